@@ -1,0 +1,1 @@
+"""Pure analysis: tables in metres in, tables in metres out."""

@@ -1,0 +1,147 @@
+"""The contracts of the tables that cross a room's threshold, each checked once there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandera.pandas as pa
+
+from geo.crs import require_metric
+from geo.errors import TableError
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    The contract of one table: its name, its columns, its kinds of geometry.
+
+    Examples
+    --------
+    >>> from shapely import Point
+    >>> doors = gpd.GeoDataFrame(
+    ...     {"place_id": ["w1"], "how": ["mapped"]}, geometry=[Point(0, 0)], crs="EPSG:25832"
+    ... )
+    >>> ENTRANCES.check(doors).columns.tolist()
+    ['place_id', 'how', 'geometry']
+    """
+
+    name: str
+    columns: dict[str, pa.Column]
+    shapes: frozenset[str]
+
+    def check(self, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """
+        Return `table` with exactly the columns of the contract.
+
+        Columns that the contract does not know are dropped, so that a newer
+        writer can add some.
+
+        Raises
+        ------
+        TableError
+            Naming the table, the column and the first row that breaks it.
+        CrsError
+            If the coordinates are not metres.
+        """
+        require_metric(table)
+        schema = pa.DataFrameSchema(self.columns, strict="filter", unique_column_names=True)
+        try:
+            checked = schema.validate(table.drop(columns=table.geometry.name))
+        except pa.errors.SchemaError as error:
+            raise TableError("Table {table}: {fault}.", table=self.name, fault=_fault(error)) from None
+        if not table.index.is_unique:
+            raise TableError("Table {table}: {fault}.", table=self.name, fault="index is not unique")
+        strange = set(table.geom_type.dropna()) - self.shapes
+        if strange or table.geometry.isna().any() or table.is_empty.any():
+            fault = f"geometry is {sorted(strange) or 'missing'}"
+            raise TableError("Table {table}: {fault}.", table=self.name, fault=fault)
+        return gpd.GeoDataFrame(
+            checked[list(self.columns)], geometry=table.geometry.array, crs=table.crs
+        )
+
+
+def _fault(error: pa.errors.SchemaError) -> str:
+    """Return one line that says which column fails, how, and where first."""
+    return " ".join(str(error).split())[:300]
+
+
+def _text(*allowed: str) -> pa.Column:
+    return pa.Column(str, pa.Check.isin(allowed) if allowed else None)
+
+
+def _amount(*, unknown: bool = False) -> pa.Column:
+    return pa.Column(float, pa.Check.ge(0), nullable=unknown)
+
+
+GROUPS = (
+    "everybody",
+    "young_children",
+    "school_children",
+    "youth",
+    "adults",
+    "older_67_79",
+    "older_80",
+)
+"""Columns of people in the homes table. `everybody` is always known; ages may be `nan`."""
+
+PLACES = Table(
+    "places",
+    {
+        "name": _text(),
+        "kind": _text(),
+        "kinds": _text(),  # every kind it is, joined by ";", the first one leading
+        "family": _text(),
+        "setting": _text("indoor", "outdoor", "both"),
+        "opening_hours": _text(),
+        "wheelchair": _text(),
+        "area_m2": _amount(unknown=True),  # nan for what is mapped as a point
+        "inside": pa.Column(bool),  # within the area's boundary
+        "osm_ids": _text(),  # every feature it was made of, joined by ";"
+    },
+    frozenset({"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}),
+)
+"""Somewhere to meet, on its footprint; the index is the id of its leading feature."""
+
+ENTRANCES = Table(
+    "entrances",
+    {"place_id": _text(), "how": _text("mapped", "crossing", "facade", "point", "line")},
+    frozenset({"Point"}),
+)
+"""Where a place is entered, and how that is known."""
+
+HOMES = Table(
+    "homes",
+    {
+        "building": _text(),
+        **{group: _amount(unknown=group != "everybody") for group in GROUPS},
+        "estimated": pa.Column(bool),
+    },
+    frozenset({"Point"}),
+)
+"""Where people live: expected numbers per group, fractions and all."""
+
+PATHS = Table(
+    "paths",
+    {
+        "u": pa.Column("int64"),
+        "v": pa.Column("int64"),
+        "way": pa.Column("int64"),
+        "highway": _text(),
+        "name": _text(),
+        "steps": pa.Column(bool),
+        "length_m": _amount(),
+    },
+    frozenset({"LineString"}),
+)
+"""Stretches of footpath between junctions `u` and `v`, walkable both ways."""
+
+BACKDROP = Table(
+    "backdrop",
+    {"what": _text("water", "green", "building")},
+    frozenset({"Polygon", "MultiPolygon"}),
+)
+"""What the offline map is drawn from, besides the paths."""
+
+BOUNDARY = Table("boundary", {}, frozenset({"Polygon", "MultiPolygon"}))
+"""The area's own outline: one row."""

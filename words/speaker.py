@@ -1,0 +1,104 @@
+"""A speaker says sentences, numbers and dates in one language."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from geo.errors import CatalogueError, Message
+
+HERE = Path(__file__).parent
+LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "sv": "Svenska"}
+"""Codes of the languages, in order of preference, and what each calls itself."""
+
+UNKNOWN = "–"
+
+
+class Speaker:
+    """
+    Say things in one language.
+
+    Examples
+    --------
+    >>> say = speaker("en")
+    >>> say("Within {minutes} minutes", minutes=10)
+    'Within 10 minutes'
+    >>> say.many("{n} place", "{n} places", 1234)
+    '1,234 places'
+    >>> say.number(1234.4), say.share(0.256), say.number(float("nan"))
+    ('1,234', '26%', '–')
+    """
+
+    def __init__(self, language: str, translations: NullTranslations) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        self._translations = translations
+
+    def __call__(self, text: str | Message, /, **values: Any) -> str:
+        """Return the sentence in this language, its gaps filled."""
+        if isinstance(text, Message):
+            text, values = text.text, {key: self._value(v) for key, v in text.values.items()}
+        return self._translations.gettext(text).format(**values)
+
+    def many(self, one: str, more: str, n: int, **values: Any) -> str:
+        """Return the singular or plural sentence for `n`, which fills the gap `{n}`."""
+        text = self._translations.ngettext(one, more, n)
+        return text.format(n=self.number(n), **values)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number as written in this language; unknown is a dash."""
+        if value != value:  # noqa: PLR0124 - nan is the one value that differs from itself
+            return UNKNOWN
+        return str(format_decimal(round(value, digits) + 0.0, locale=self.locale))
+
+    def share(self, value: float) -> str:
+        """Return a share of one as per cent, without decimals; unknown is a dash."""
+        if value != value:  # noqa: PLR0124
+            return UNKNOWN
+        return str(format_percent(value, format="#,##0 %" if self.language != "en" else None, locale=self.locale))
+
+    def date(self, iso: str) -> str:
+        """Return an ISO date, or date and time, as a date written out."""
+        return str(format_date(datetime.fromisoformat(iso), format="long", locale=self.locale))
+
+    def _value(self, value: Any) -> Any:
+        """Return what fills a gap: numbers as written here, all else as it is."""
+        if isinstance(value, Message):
+            return self(value)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return self.number(value, 2) if number else value
+
+
+@cache
+def speaker(language: str) -> Speaker:
+    """
+    Return the speaker of a language.
+
+    Raises
+    ------
+    CatalogueError
+        If the language is not one of `LANGUAGES`, or its file cannot be read.
+    """
+    if language not in LANGUAGES:
+        raise CatalogueError(
+            "No language {language}: choose one of {known}.",
+            language=language,
+            known=", ".join(LANGUAGES),
+        )
+    if language == "en":
+        return Speaker(language, NullTranslations())
+    compiled = io.BytesIO()
+    with (HERE / f"{language}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
+    compiled.seek(0)
+    return Speaker(language, GNUTranslations(compiled))
