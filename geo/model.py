@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from geo.errors import Message, QuestionError
 
 SECONDS_PER_MIN = 60.0
 MAX_MINUTES = 60
+
+Distance = TypeVar("Distance", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Walker:
     steps: bool
     source: str
 
-    def minutes[T: (float, NDArray[np.float64])](self, distance_m: T) -> T:
+    def minutes(self, distance_m: Distance) -> Distance:
         """Minutes needed for `distance_m` metres; `inf` stays `inf`."""
         return distance_m / (self.speed_m_s * SECONDS_PER_MIN)
 

@@ -1,0 +1,54 @@
+"""What any door to OpenStreetMap hands over: features, walkable ways, and what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import Message
+
+Progress = Callable[[float, Message], None]
+"""Told how far a long task has come, from 0 to 1, and what it is doing."""
+
+
+def silent(share: float, doing: Message) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extract:
+    """
+    One piece of OpenStreetMap, the same whichever door it came through.
+
+    Parameters
+    ----------
+    features
+        What may be a place, a home, an entrance or a backdrop. Index: the kind
+        of element and its number, e.g. `"w123"`. Columns: `tags`, a dict, and
+        the geometry in longitude and latitude; closed ways that enclose an
+        area, and multipolygons, are polygons, and all geometry is valid.
+    ways
+        Tags of the ways somebody could walk on: index the way's number, column `tags`.
+    segments
+        Straight stretches of those ways: columns `way`, and `u` and `v`, numbers of nodes.
+    nodes
+        Where those nodes are: index the node's number, columns `lon` and `lat`.
+    boundary
+        The land asked for, in longitude and latitude.
+    date
+        How fresh the data is: ISO date, or `""` where the source does not tell.
+    warnings
+        What had to be mended, and what could not be.
+    """
+
+    features: gpd.GeoDataFrame
+    ways: pd.DataFrame
+    segments: pd.DataFrame
+    nodes: pd.DataFrame
+    boundary: BaseGeometry
+    date: str
+    warnings: tuple[Message, ...]
