@@ -43,6 +43,8 @@ class Extract:
         How fresh the data is: ISO date, or `""` where the source does not tell.
     warnings
         What had to be mended, and what could not be.
+    municipalities
+        Official numbers of the municipalities whose borders are in the data.
     """
 
     features: gpd.GeoDataFrame
@@ -52,3 +54,4 @@ class Extract:
     boundary: BaseGeometry
     date: str
     warnings: tuple[Message, ...]
+    municipalities: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ def to_metric(table: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     >>> from shapely import Point
     >>> town = gpd.GeoDataFrame(geometry=[Point(10.75, 59.91)], crs=WGS84)
     >>> to_metric(town, "EPSG:25832").geometry.x.round().tolist()
-    [597899.0]
+    [597868.0]
     """
     if table.crs is None:
         raise CrsError("A table has no coordinate system: declare it where the file is read.")
@@ -55,7 +55,9 @@ def require_metric(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     crs = table.crs
     if crs is None or not crs.is_projected or crs.axis_info[0].unit_name != "metre":
         name = crs.to_string() if crs else "-"
-        raise CrsError("Coordinates must be projected metres, but the table says {crs}.", crs=name)
+        raise CrsError(
+            "Coordinates must be projected metres, but the table says {crs}.", crs=name
+        )
     return table
 
 

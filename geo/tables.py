@@ -49,9 +49,13 @@ class Table:
         try:
             checked = schema.validate(table.drop(columns=table.geometry.name))
         except pa.errors.SchemaError as error:
-            raise TableError("Table {table}: {fault}.", table=self.name, fault=_fault(error)) from None
+            raise TableError(
+                "Table {table}: {fault}.", table=self.name, fault=_fault(error)
+            ) from None
         if not table.index.is_unique:
-            raise TableError("Table {table}: {fault}.", table=self.name, fault="index is not unique")
+            raise TableError(
+                "Table {table}: {fault}.", table=self.name, fault="index is not unique"
+            )
         strange = set(table.geom_type.dropna()) - self.shapes
         if strange or table.geometry.isna().any() or table.is_empty.any():
             fault = f"geometry is {sorted(strange) or 'missing'}"

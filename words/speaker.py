@@ -65,7 +65,11 @@ class Speaker:
         """Return a share of one as per cent, without decimals; unknown is a dash."""
         if value != value:  # noqa: PLR0124
             return UNKNOWN
-        return str(format_percent(value, format="#,##0 %" if self.language != "en" else None, locale=self.locale))
+        return str(
+            format_percent(
+                value, format="#,##0 %" if self.language != "en" else None, locale=self.locale
+            )
+        )
 
     def date(self, iso: str) -> str:
         """Return an ISO date, or date and time, as a date written out."""

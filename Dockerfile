@@ -1,0 +1,22 @@
+# Møteplass on a server: docker build -t moteplass . && docker run -p 8501:8501 -v moteplass:/areas moteplass
+FROM python:3.13-slim
+
+ENV PYTHONUTF8=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1
+
+WORKDIR /moteplass
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+
+# The program writes in two folders: areas that were built, and the files it serves.
+RUN useradd --create-home planner && mkdir /areas static && chown planner /areas static
+COPY . .
+USER planner
+
+ENV MOTEPLASS_HOME=/areas
+VOLUME /areas
+EXPOSE 8501
+HEALTHCHECK --start-period=60s CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://localhost:8501/_stcore/health', timeout=5)"]
+CMD ["python", "-m", "streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.headless=true"]

@@ -1,0 +1,71 @@
+"""What the offline map is drawn from: water, green and buildings."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+
+from geo.tables import BACKDROP
+
+WHAT = {
+    "water": {
+        "natural": {"water", "bay"},
+        "waterway": {"riverbank", "dock"},
+        "landuse": {"basin"},
+    },
+    "green": {
+        "leisure": {"park", "garden", "nature_reserve", "pitch", "golf_course", "common"},
+        "landuse": {
+            "forest",
+            "grass",
+            "meadow",
+            "recreation_ground",
+            "village_green",
+            "cemetery",
+            "allotments",
+        },
+        "natural": {"wood", "scrub", "heath", "grassland"},
+    },
+}
+"""Tags of land to be drawn; buildings are told by having the tag at all."""
+
+
+def drawn_as(tags: dict[str, str]) -> str:
+    """
+    Return what a feature is drawn as, or `""`.
+
+    Examples
+    --------
+    >>> drawn_as({"natural": "water"}), drawn_as({"building": "yes"}), drawn_as({"shop": "books"})
+    ('water', 'building', '')
+    """
+    if tags.get("building", "no") != "no":
+        return "building"
+    for what, rules in WHAT.items():
+        if any(tags.get(key) in values for key, values in rules.items()):
+            return what
+    return ""
+
+
+def backdrop_of(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """
+    Pick the land that the offline map shows.
+
+    Parameters
+    ----------
+    features
+        As `data.extract.Extract`, but in metres.
+
+    Returns
+    -------
+    backdrop
+        As `geo.tables.BACKDROP`.
+    """
+    what = np.array([drawn_as(tags) for tags in features["tags"]], dtype=object)
+    shown = (what != "") & features.geom_type.str.endswith("Polygon").to_numpy()
+    table = gpd.GeoDataFrame(
+        {"what": what[shown].astype(str)},
+        geometry=features.geometry.to_numpy()[shown],
+        crs=features.crs,
+    )
+    return BACKDROP.check(table)

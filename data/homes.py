@@ -1,0 +1,118 @@
+"""From features with tags to homes with people."""
+
+from __future__ import annotations
+
+import math
+
+import geopandas as gpd
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from data.dwellings import Ages, dwelling_types
+from data.places import open_doors
+from geo.doors import doors
+from geo.errors import Message
+from geo.people import homes, residents
+
+TALLEST = 60.0
+"""More storeys than this are a slip of the mapper's hand."""
+
+BUSINESS = (
+    "amenity",
+    "shop",
+    "office",
+    "tourism",
+    "leisure",
+    "craft",
+    "industrial",
+    "man_made",
+)
+"""Keys that tell what else than a home a building without a stated use may be."""
+
+
+def homes_of(
+    features: gpd.GeoDataFrame,
+    paths: gpd.GeoDataFrame,
+    boundary: BaseGeometry,
+    lived_by: Ages | None,
+    *,
+    whole: bool,
+) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
+    """
+    Estimate who lives at which door.
+
+    Parameters
+    ----------
+    features, paths, boundary
+        The area, in metres; people are looked for inside the boundary only.
+    lived_by
+        Ages in the municipality, or `None` where they are not known.
+    whole
+        Whether the boundary is that whole municipality: then its residents are
+        shared among the homes, so that they add up to what was counted.
+
+    Returns
+    -------
+    homes, warnings
+        As `geo.tables.HOMES`; and what was guessed or left out.
+    """
+    dwellings, warnings = dwellings_of(features[features.intersects(boundary)])
+    at = doors(dwellings, open_doors(features, closed=frozenset()), paths)
+    at = at[at.intersects(boundary)]
+    table = homes(
+        at,
+        residents(dwellings),
+        shares=lived_by.shares if lived_by else None,
+        total=lived_by.total if lived_by and whole else None,
+    )
+    return table.rename(index="h{}".format), warnings
+
+
+def dwellings_of(features: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
+    """
+    Pick the buildings that people live in.
+
+    Parameters
+    ----------
+    features
+        As `data.extract.Extract`, but in metres.
+
+    Returns
+    -------
+    dwellings, warnings
+        Polygons with what `geo.people.residents` needs, on the features' index;
+        and how many buildings of unknown use were left out.
+    """
+    polygons = features[features.geom_type.str.endswith("Polygon")]
+    known = dwelling_types()
+    of = [known.get(tags.get("building", "")) for tags in polygons["tags"]]
+    lived_in = [
+        one is not None and (not one.needs_address or _has_home_address(tags))
+        for one, tags in zip(of, polygons["tags"], strict=True)
+    ]
+    unsure = sum(one is not None for one in of) - sum(lived_in)
+    kept = [one for one, lived in zip(of, lived_in, strict=True) if one and lived]
+    dwellings = polygons[np.array(lived_in, dtype=bool)]
+    dwellings = dwellings.assign(
+        type=[one.key for one in kept],
+        levels=[_levels(tags) for tags in dwellings["tags"]],
+        usual_levels=[float(one.levels) for one in kept],
+        m2_per_person=[one.m2_per_person for one in kept],
+        is_building=True,
+    )
+    text = "{n} buildings have no stated use and no address; nobody is counted in them."
+    return dwellings, (Message(text, {"n": unsure}),) if unsure else ()
+
+
+def _has_home_address(tags: dict[str, str]) -> bool:
+    business = any(key in tags for key in BUSINESS)
+    return "building:flats" in tags or ("addr:housenumber" in tags and not business)
+
+
+def _levels(tags: dict[str, str]) -> float:
+    """Return the storeys that are mapped, or `nan`."""
+    try:
+        levels = float(tags.get("building:levels", "").replace(",", ".").split(";")[0])
+    except ValueError:
+        return math.nan
+    return levels if 1 <= levels <= TALLEST else math.nan

@@ -1,0 +1,99 @@
+"""Mend what is drawn wrongly; say what was mended and what could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.errors import Message
+
+NAMED = 5
+"""Broken features that a warning names; the rest are counted."""
+
+
+def without_area(tags: Mapping[str, str]) -> bool:
+    """
+    Tell whether a closed way is a line in a ring, not the land inside it.
+
+    Examples
+    --------
+    >>> without_area({"highway": "footway"}), without_area({"leisure": "park"})
+    (True, False)
+    >>> without_area({"highway": "pedestrian", "area": "yes"})
+    False
+    """
+    area = tags.get("area")
+    rings = ("highway", "barrier", "piste:type", "waterway", "railway")
+    return area == "no" or (area != "yes" and any(key in tags for key in rings))
+
+
+def mended(
+    features: gpd.GeoDataFrame, *, rings: NDArray[np.bool_]
+) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
+    """
+    Make every geometry valid, and report what changed.
+
+    Parameters
+    ----------
+    features
+        As in `data.extract.Extract`, on an index of ids; its column `tags` gives names.
+    rings
+        Rows whose line should have been the edge of an area.
+
+    Returns
+    -------
+    features, warnings
+        Polygons stay polygons. What encloses nothing is left out and named.
+
+    Examples
+    --------
+    >>> from shapely import Polygon
+    >>> bow = Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    >>> table = gpd.GeoDataFrame({"tags": [{"name": "Bow"}]}, index=["w1"], geometry=[bow])
+    >>> whole, said = mended(table, rings=np.array([False]))
+    >>> whole.geometry["w1"].area, str(said[0])
+    (2.0, '1 areas were drawn wrongly or cut at the edge of the data, and have been mended: Bow (w1)')
+    """
+    shapes = features.geometry.to_numpy().copy()
+    shapes[rings] = [_ring(line) for line in shapes[rings]]
+    wrong = ~shapely.is_valid(shapes) | rings
+    shapes[wrong] = [_polygonal(shape) for shape in shapely.make_valid(shapes[wrong])]
+    single = (shapely.get_type_id(shapes) == 6) & (shapely.get_num_geometries(shapes) == 1)
+    shapes[single] = shapely.get_geometry(shapes[single], 0)
+    lost = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    warnings = _said(
+        features[wrong & ~lost],
+        "{n} areas were drawn wrongly or cut at the edge of the data, and have been mended: {names}",
+    ) + _said(
+        features[lost],
+        "{n} areas could not be drawn from what the source gives, and are left out: {names}",
+    )
+    whole = features.set_geometry(gpd.GeoSeries(shapes, index=features.index, crs=features.crs))
+    return whole[~lost], warnings
+
+
+def _ring(line: shapely.Geometry) -> shapely.Geometry | None:
+    return shapely.Polygon(line.coords) if shapely.get_num_points(line) > 3 else None
+
+
+def _polygonal(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+    """Keep what has an area, of a geometry that may have fallen into pieces."""
+    if shape is None or shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shape
+    parts = [p for p in getattr(shape, "geoms", []) if p.geom_type.endswith("Polygon")]
+    return shapely.union_all(parts) if parts else None
+
+
+def _said(broken: gpd.GeoDataFrame, text: str) -> tuple[Message, ...]:
+    if broken.empty:
+        return ()
+    names = [
+        f"{tags.get('name', '')} ({osm_id})".strip()
+        for osm_id, tags in broken["tags"].head(NAMED).items()
+    ]
+    more = " …" if len(broken) > NAMED else ""
+    return (Message(text, {"n": len(broken), "names": ", ".join(names) + more}),)

@@ -1,0 +1,1 @@
+"""Everything that shows or writes: layer values, the web map, prints and files."""

@@ -1,0 +1,142 @@
+"""A layer as the one file that a browser needs to draw it: marks, style and card."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from geo.crs import to_wgs84
+from layers.layer import Drawing, Layer
+from layers.symbols import sign
+
+DEGREE = 1e-5
+"""Five decimals are at most 1.1 m: nobody sees more, and everybody fetches every digit."""
+CLOSE_M = 0.5
+"""Corners of the background that stand out less than this are dropped."""
+
+
+def encode(layer: Layer) -> bytes:
+    """
+    Return a layer as compact GeoJSON in longitude and latitude.
+
+    Only what the drawing and the card need is written; style and labels stand in
+    a member `layer` of the collection, which RFC 7946 allows. Rows come in the
+    order of their classes, so that later classes lie on top. A background is one
+    feature per class.
+
+    Raises
+    ------
+    CrsError
+        If the table is not in metres.
+
+    Examples
+    --------
+    >>> from shapely import Point
+    >>> from layers.layer import Class
+    >>> home = gpd.GeoDataFrame({"is": ["near"]}, geometry=[Point(5e5, 7e6)], crs="EPSG:25832")
+    >>> near = Class("near", "Near", "#0b4f8a")
+    >>> layer = Layer("w", "W", home, "is", (near,), Drawing.CIRCLES, card=(("is", "Is"),))
+    >>> json.loads(encode(layer))["features"][0]["properties"]
+    {'is': 'near'}
+    """
+    table = _merged(layer) if layer.background else _ordered(layer)
+    shapes = shapely.set_precision(to_wgs84(table).geometry.array, DEGREE, mode="pointwise")
+    texts = zip(_members(layer, table), shapely.to_geojson(shapes), strict=True)
+    features = [
+        f'{{"type":"Feature",{members},"geometry":{geometry}}}'
+        for (members, geometry), empty in zip(texts, shapely.is_empty(shapes), strict=True)
+        if not empty
+    ]
+    style = _json(_style(layer, table))
+    body = ",\n".join(features)
+    return f'{{"type":"FeatureCollection","layer":{style},"features":[\n{body}\n]}}'.encode()
+
+
+def _json(value: Any) -> str:
+    """Return compact JSON; a number that JSON does not know is an error of ours."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _ordered(layer: Layer) -> gpd.GeoDataFrame:
+    """Return the rows in the order of their classes; each sign at a point of its place."""
+    order = {entry.key: rank for rank, entry in enumerate(layer.classes)}
+    table = layer.table.sort_values(
+        layer.value, key=lambda column: column.map(order), kind="stable"
+    )
+    if layer.drawing is Drawing.SYMBOLS:
+        return table.set_geometry(table.representative_point())
+    return table
+
+
+def _merged(layer: Layer) -> gpd.GeoDataFrame:
+    """Return one row per class: areas without seams and overlaps, lines without joints."""
+    present = layer.present
+    lines = layer.drawing is Drawing.LINES
+    merged = []
+    for entry in present:
+        parts = layer.table.geometry[layer.table[layer.value] == entry.key].array
+        whole = shapely.line_merge(_multiline(parts)) if lines else shapely.union_all(parts)
+        merged.append(shapely.simplify(whole, CLOSE_M))
+    keys = [entry.key for entry in present]
+    return gpd.GeoDataFrame({layer.value: keys}, geometry=merged, crs=layer.table.crs)
+
+
+def _multiline(parts: Any) -> Any:
+    """Return lines as one geometry of many parts."""
+    return shapely.multilinestrings(shapely.get_parts(parts))
+
+
+def _members(layer: Layer, table: gpd.GeoDataFrame) -> list[str]:
+    """Return what stands beside each geometry: properties, and an id for what has a name."""
+    columns = list(
+        dict.fromkeys(filter(None, (layer.value, layer.title, layer.icon, *dict(layer.card))))
+    )
+    rows = zip(*(table[column].astype(str) for column in columns), strict=True)
+    texts = [f'"properties":{_json(dict(zip(columns, row, strict=True)))}' for row in rows]
+    if not layer.title:
+        return texts
+    return [
+        f'"id":{_json(str(key))},{text}' for key, text in zip(table.index, texts, strict=True)
+    ]
+
+
+def _style(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return what the browser has to know about the whole layer."""
+    style: dict[str, Any] = {
+        "drawing": layer.drawing.value,
+        "background": layer.background,
+        "value": layer.value,
+        "title": layer.title,
+        "card": layer.card,
+        "attribution": layer.attribution,
+        "classes": {
+            entry.key: {
+                "label": entry.label,
+                "colour": entry.colour,
+                "shape": entry.shape,
+                "size": entry.size,
+                "edge": entry.edge,
+                "dash": entry.dash,
+            }
+            for entry in layer.present
+        },
+    }
+    if layer.drawing is Drawing.SYMBOLS:
+        style["icon"] = layer.icon
+        style["signs"] = _signs(layer, table)
+    return style
+
+
+def _signs(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    """Return the signs that occur, by class and icon; without a column the class has one."""
+    signs: dict[str, dict[str, str]] = {}
+    for entry in layer.present:
+        rows = table[table[layer.value] == entry.key]
+        icons = set(rows[layer.icon]) if layer.icon else {""}
+        signs[entry.key] = {
+            icon: sign(entry.shape, entry.colour, icon or entry.icon) for icon in sorted(icons)
+        }
+    return signs

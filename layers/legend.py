@@ -1,0 +1,79 @@
+"""The legend beside the map: the same classes, in words and signs, for every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from layers.layer import Class, Drawing, Layer
+from layers.symbols import sign
+from words.speaker import Speaker
+
+LINES = {Drawing.LINES, Drawing.OUTLINE}
+
+
+def legend(layers: Sequence[Layer], say: Speaker) -> str:
+    """
+    Return one legend for several layers as HTML, with whom to thank.
+
+    Only classes that occur are listed, among them what is unknown or not
+    connected. Every text is escaped. Colours and sizes are those of the map.
+
+    Examples
+    --------
+    >>> from words.speaker import speaker
+    >>> legend([], speaker("en"))
+    '<section class="m-legend" aria-label="Legend"></section>'
+    """
+    parts = [_part(layer) for layer in layers if layer.present]
+    thanks = list(dict.fromkeys(filter(None, (layer.attribution for layer in layers))))
+    if thanks:
+        parts.append(f'<p class="m-thanks">{escape(" · ".join(thanks))}</p>')
+    label = escape(say("Legend"), quote=True)
+    return f'<section class="m-legend" aria-label="{label}">{"".join(parts)}</section>'
+
+
+def _part(layer: Layer) -> str:
+    """Return the heading and the classes of one layer."""
+    unit = f" <small>({escape(layer.unit)})</small>" if layer.unit else ""
+    rows = "".join(
+        f'<li style="display:flex;align-items:center;gap:.6em;padding:.15em 0">'
+        f'{swatch(entry, layer.drawing)}<span dir="auto">{escape(entry.label)}</span></li>'
+        for entry in layer.present
+    )
+    return (
+        f"<p><strong>{escape(layer.name)}</strong>{unit}</p>"
+        f'<ul style="list-style:none;margin:0 0 .6em;padding:0">{rows}</ul>'
+    )
+
+
+def swatch(entry: Class, drawing: Drawing) -> str:
+    """
+    Return a class as it looks on the map, as SVG; the text beside it says it in words.
+
+    Examples
+    --------
+    >>> swatch(Class("far", "Far", "#a3150f", size=6, edge="#1c2b33"), Drawing.CIRCLES)[:10]
+    '<svg width'
+    """
+    if drawing is Drawing.SYMBOLS:
+        return sign(entry.shape, entry.colour, entry.icon)
+    colour, edge = (
+        escape(entry.colour, quote=True),
+        escape(entry.edge or entry.colour, quote=True),
+    )
+    dash = f' stroke-dasharray="{escape(entry.dash, quote=True)}"' if entry.dash else ""
+    fill = "#fff" if entry.shape == "ring" else colour
+    if drawing in LINES:
+        mark = f'<path d="M2 12h20" stroke="{colour}" stroke-width="{entry.size}"{dash}/>'
+    elif drawing is Drawing.CIRCLES:
+        width = 2.5 if entry.shape == "ring" else 1.6
+        mark = (
+            f'<circle cx="12" cy="12" r="{entry.size + 1}" fill="{fill}"'
+            f' stroke="{edge}" stroke-width="{width}"/>'
+        )
+    else:
+        mark = (
+            f'<path d="M3 5h18v14H3z" fill="{fill}" stroke="{edge}" stroke-width="1.5"{dash}/>'
+        )
+    return f'<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{mark}</svg>'

@@ -1,0 +1,111 @@
+"""
+All colours and shapes, once.
+
+Nothing is told apart by colour alone: families also differ in shape and symbol,
+classes of minutes in size and edge. What carries meaning has a contrast of at
+least 3 : 1 against the pale base map (WCAG 2.2, 1.4.11); a test computes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a family of places looks: colour, shape of its sign, its own symbol."""
+
+    colour: str
+    shape: str
+    icon: str
+
+
+LAND = "#f7f5f0"
+WATER = "#bcd7e3"
+GREEN = "#dde9cf"
+BUILDING = "#ddd6ca"
+STREETS: Mapping[str, tuple[str, float]] = MappingProxyType(
+    {
+        "main": ("#b9ad9a", 4.0),
+        "street": ("#cbc1b1", 2.2),
+        "path": ("#c3b7a4", 1.1),
+        "steps": ("#a89a84", 2.6),
+    }
+)
+"""Colour and width of streets, from the quietest town map that a projector still shows."""
+
+INK = "#1c2b33"
+BOUNDARY = "#5b4a72"
+UNKNOWN = "#6b7378"
+
+WALK: Mapping[str, str] = MappingProxyType(
+    {
+        "half": "#0b4f8a",
+        "within": "#3d85c0",
+        "double": "#d2600c",
+        "longer": "#a3150f",
+        "cut_off": "#5c2a7e",
+        "unknown": UNKNOWN,
+    }
+)
+"""Blue is within reach, orange and red are not: a pair that all colour vision keeps apart."""
+
+PEOPLE = ("#fbd9c4", "#f4a582", "#d2601f", "#8f1d14")
+"""From few to many people far from a meeting place; the edge carries the contrast."""
+PEOPLE_EDGE = "#7a1710"
+
+FAMILIES: Mapping[str, Look] = MappingProxyType(
+    {
+        "school": Look("#1f5fa8", "square", "school"),
+        "kindergarten": Look("#c23a63", "rounded", "child"),
+        "library": Look("#6a3d9a", "bookmark", "book"),
+        "culture": Look("#a3307f", "diamond", "mask"),
+        "sport": Look("#bf4e0a", "hexagon", "ball"),
+        "faith": Look("#6b4f3a", "pentagon", "dome"),
+        "public_service": Look("#3f5468", "shield", "hall"),
+        "care": Look("#b3202c", "cross", "heart"),
+        "park": Look("#2d7d32", "circle", "tree"),
+        "play": Look("#946200", "triangle", "swing"),
+        "nature": Look("#0f6b54", "trapezoid", "hill"),
+        "water": Look("#0a76a3", "drop", "wave"),
+        "cafe": Look("#86401c", "oval", "cup"),
+    }
+)
+OTHER = Look("#4d5a61", "octagon", "dot")
+"""For a family that a newer catalogue knows and this file does not."""
+
+
+def look(family: str) -> Look:
+    """
+    Return how a family looks.
+
+    Examples
+    --------
+    >>> look("library").shape, look("not drawn yet").icon
+    ('bookmark', 'dot')
+    """
+    return FAMILIES.get(family, OTHER)
+
+
+def contrast(one: str, other: str) -> float:
+    """
+    Return the contrast of two colours as WCAG 2.2 defines it, from 1 to 21.
+
+    Examples
+    --------
+    >>> round(contrast("#000000", "#ffffff"), 1), contrast("#777777", "#777777")
+    (21.0, 1.0)
+    """
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb`, from 0 to 1."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,258 @@
+"""From tables to layers: what is shown, in which classes, and what a card says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.model import Family, Kind
+from layers import palette
+from layers.layer import Class, Drawing, Layer
+from words.speaker import Speaker
+
+FEWEST_PEOPLE = 5
+"""Smaller groups are never shown as numbers: they would point at somebody."""
+
+PEOPLE_STEPS = (5, 20, 50, 100)
+
+
+def places(
+    places: gpd.GeoDataFrame,
+    *,
+    kinds: Mapping[str, Kind],
+    families: Mapping[str, Family],
+    say: Speaker,
+    attribution: str = "",
+) -> Layer:
+    """
+    Show places by family, with a card on what is known and what is not.
+
+    Parameters
+    ----------
+    places
+        As `geo.tables.PLACES` promises.
+    kinds, families
+        The catalogue. A key it does not know is shown as it stands.
+    say
+        The language.
+    attribution
+        Who to thank; OpenStreetMap's contributors if nobody else is named.
+    """
+    settings = {
+        "indoor": say("Indoors"),
+        "outdoor": say("Outdoors"),
+        "both": say("Indoors and outdoors"),
+    }
+    words = {key: say(kind.label) for key, kind in kinds.items()}
+    labels = {key: say(family.label) for key, family in families.items()}
+    labels |= {key: key for key in places["family"] if key not in labels}
+    shown = gpd.GeoDataFrame(
+        {
+            "family": places["family"],
+            "icon": [kinds[key].icon if key in kinds else "dot" for key in places["kind"]],
+            "title": places["name"].str.strip().replace("", say("Without a name")),
+            "is": [
+                ", ".join(words.get(k, k) for k in row.split(";")) for row in places["kinds"]
+            ],
+            "setting": places["setting"].map(settings),
+            "open": places["opening_hours"]
+            .str.strip()
+            .replace("", say("Opening hours unknown")),
+            "step_free": [_step_free(tag, say) for tag in places["wheelchair"]],
+        },
+        geometry=places.geometry,
+    )
+    return Layer(
+        key="places",
+        name=say("Meeting places"),
+        table=shown,
+        value="family",
+        classes=tuple(_sign(*family) for family in labels.items()),
+        drawing=Drawing.SYMBOLS,
+        title="title",
+        card=(
+            ("is", say("Kind of place")),
+            ("setting", say("Indoors or outdoors")),
+            ("open", say("Opening hours")),
+            ("step_free", say("Step-free")),
+        ),
+        icon="icon",
+        attribution=attribution or say("© OpenStreetMap contributors"),
+    )
+
+
+def _sign(family: str, label: str) -> Class:
+    """Return the class of a family of places."""
+    look = palette.look(family)
+    return Class(family, label, look.colour, shape=look.shape, icon=look.icon)
+
+
+def _step_free(tag: str, say: Speaker) -> str:
+    """Return what the tag `wheelchair` says, in words; what it does not say is unknown."""
+    words = {"yes": "Yes", "designated": "Yes", "limited": "Partly", "no": "No"}
+    return say(words.get(tag.strip().lower(), "Unknown"))
+
+
+def walk(
+    homes: gpd.GeoDataFrame,
+    minutes: pd.Series[float],
+    *,
+    within: int,
+    say: Speaker,
+    attribution: str = "",
+) -> Layer:
+    """
+    Show homes by minutes to the nearest place, never how many live there.
+
+    Parameters
+    ----------
+    homes
+        As `geo.tables.HOMES` promises.
+    minutes
+        On the index of `homes`; `inf`: not connected, `nan`: unknown.
+    within
+        Minutes that still count as within reach; exactly so many count.
+    say
+        The language.
+    attribution
+        Who to thank for where people live.
+
+    Examples
+    --------
+    >>> from shapely import Point
+    >>> from words.speaker import speaker
+    >>> homes = gpd.GeoDataFrame(geometry=[Point(0, 0), Point(9, 0)], crs="EPSG:25832")
+    >>> layer = walk(homes, pd.Series([10.0, 10.1]), within=10, say=speaker("en"))
+    >>> layer.table["class"].tolist(), layer.table["minutes"].tolist()
+    (['within', 'double'], ['10 minutes', '11 minutes'])
+    """
+    on_foot = minutes.reindex(homes.index)
+    edges = [-np.inf, within / 2, within, within * 2, np.inf]
+    classed = pd.cut(on_foot, edges, labels=["half", "within", "double", "longer"])
+    key = classed.astype(object).mask(np.isinf(on_foot), "cut_off").fillna("unknown")
+    shown = gpd.GeoDataFrame(
+        {"class": key, "minutes": _on_foot(on_foot, say)}, geometry=homes.geometry
+    )
+    return Layer(
+        key="walk",
+        name=say("The walk to the nearest place"),
+        table=shown,
+        value="class",
+        classes=_walk_classes(within, say),
+        drawing=Drawing.CIRCLES,
+        card=(("minutes", say("On foot to the nearest place")),),
+        unit=say("minutes"),
+        attribution=attribution,
+    )
+
+
+def _walk_classes(within: int, say: Speaker) -> tuple[Class, ...]:
+    """Return the classes of minutes; whoever is beyond reach is larger, and has an edge."""
+    half, full, double = (say.number(n, 1) for n in (within / 2, within, within * 2))
+    between = "Over {low} and up to {high} minutes"
+    colour, ink = palette.WALK, palette.INK
+    return (
+        Class("half", say("Up to {high} minutes", high=half), colour["half"], size=3.5),
+        Class("within", say(between, low=half, high=full), colour["within"], size=3.5),
+        Class(
+            "double", say(between, low=full, high=double), colour["double"], size=5, edge=ink
+        ),
+        Class(
+            "longer", say("Over {low} minutes", low=double), colour["longer"], size=6, edge=ink
+        ),
+        Class(
+            "cut_off", say("Not connected to the paths"), colour["cut_off"], "ring", size=5.5
+        ),
+        Class("unknown", say("Unknown"), colour["unknown"], "ring", size=3.5),
+    )
+
+
+def _on_foot(minutes: pd.Series[float], say: Speaker) -> list[str]:
+    """
+    Return minutes in words, rounded up so that the words never contradict the class.
+
+    Each number is worded once: thousands of homes share a few dozen.
+    """
+    special = {np.inf: say("Not connected to the paths")}
+    whole = minutes.map(np.ceil).clip(lower=1.0)
+    words = {
+        n: special.get(n) or say.many("{n} minute", "{n} minutes", int(n))
+        for n in set(whole.dropna())
+    }
+    return [words.get(n, say("Unknown")) for n in whole]
+
+
+def spots(spots: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> Layer:
+    """
+    Show the cells where people live beyond reach, by how many they are.
+
+    Parameters
+    ----------
+    spots
+        Cells with `people` (small or unknown numbers are not shown), `minutes` to
+        the nearest place, and what they are `near`.
+    say
+        The language.
+    attribution
+        Who to thank for where people live.
+
+    Examples
+    --------
+    >>> from shapely import box
+    >>> from words.speaker import speaker
+    >>> cells = gpd.GeoDataFrame(
+    ...     {"people": [4.9, 20.0], "minutes": [31.0, float("inf")], "near": ["Vik", "Nes"]},
+    ...     geometry=[box(0, 0, 250, 250), box(250, 0, 500, 250)],
+    ...     crs="EPSG:25833",
+    ... )
+    >>> spots(cells, say=speaker("en")).table["people"].tolist()
+    ['fewer than 5', 'about 20']
+    """
+    people = spots["people"].where(spots["people"] >= FEWEST_PEOPLE)
+    steps = pd.cut(people, [*PEOPLE_STEPS, np.inf], right=False, labels=list(PEOPLE_STEPS))
+    few = say("fewer than {n}", n=FEWEST_PEOPLE)
+    shown = gpd.GeoDataFrame(
+        {
+            "class": [f"from_{step}" if step == step else "few" for step in steps],  # noqa: PLR0124 - nan
+            "people": [few if n != n else say("about {n}", n=say.number(n)) for n in people],  # noqa: PLR0124
+            "minutes": _on_foot(spots["minutes"], say),
+            "near": spots["near"],
+        },
+        geometry=spots.geometry,
+    )
+    return Layer(
+        key="spots",
+        name=say("Many people, far from a meeting place"),
+        table=shown,
+        value="class",
+        classes=_people_classes(say),
+        drawing=Drawing.CELLS,
+        card=(
+            ("people", say("People beyond reach")),
+            ("minutes", say("On foot to the nearest place")),
+            ("near", say("Near")),
+        ),
+        unit=say("people in 250 × 250 m"),
+        attribution=attribution,
+    )
+
+
+def _people_classes(say: Speaker) -> tuple[Class, ...]:
+    """Return the classes of people; the one without a number has a dashed edge and no fill."""
+    few = say("Fewer than {n} people", n=FEWEST_PEOPLE)
+    classes = [Class("few", few, palette.PEOPLE_EDGE, "ring", size=1.2, dash="4 4")]
+    for low, high, colour in zip(
+        PEOPLE_STEPS, (*PEOPLE_STEPS[1:], None), palette.PEOPLE, strict=True
+    ):
+        label = (
+            say("{low} to {high} people", low=low, high=high - 1)
+            if high
+            else say("{low} people or more", low=low)
+        )
+        classes.append(
+            Class(f"from_{low}", label, colour, "square", size=1.2, edge=palette.PEOPLE_EDGE)
+        )
+    return tuple(classes)

@@ -1,0 +1,133 @@
+"""
+Bring the translations up to date with what the program says: `python -m words`.
+
+Sentences that are new get an empty translation to fill in, sentences that nobody
+says any more are dropped, and all others stay as they are.
+"""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+
+from geo.errors import MoteplassError
+from words.speaker import HERE, LANGUAGES
+
+ROOT = HERE.parent
+ROOMS = ("geo", "data", "layers", "views", "words")
+TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
+CATALOGUES = ("place_kinds.toml", "walkers.toml", "groups.toml")
+SHOWN = {"label", "why"}
+"""What the catalogues in `data` say to a reader, under these keys."""
+
+HEADER = """\
+# {name}. `python -m words` keeps the list of sentences up to date.
+msgid ""
+msgstr ""
+"Project-Id-Version: Møteplass\\n"
+"Language: {code}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
+
+def keywords() -> dict[str, tuple[int, ...] | None]:
+    """Return the calls whose first words are said to a user; `many` takes two forms."""
+    errors = dict.fromkeys(error.__name__ for error in _family(MoteplassError))
+    return {"say": None, "Message": None, "many": (1, 2), **errors}
+
+
+def modules() -> list[Path]:
+    """Return every file of the program's own code."""
+    return [
+        ROOT / "app.py",
+        *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
+    ]
+
+
+def collect() -> Catalog:
+    """Return every sentence in the code and in the catalogues, without translation."""
+    found = Catalog()
+    for path in filter(Path.exists, modules()):
+        for _, sentence, _, _ in extract_from_file("python", path, keywords()):
+            found.add(sentence)
+    for path in filter(Path.exists, (ROOT / "data" / name for name in CATALOGUES)):
+        for sentence in _shown(tomllib.loads(path.read_text(encoding="utf-8"))):
+            found.add(sentence)
+    return found
+
+
+def read(language: str) -> Catalog:
+    """Return the translations into a language as they stand in its file."""
+    with (HERE / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def text(language: str, catalog: Catalog) -> str:
+    """Return the file of a language: sorted, with no dates and no line numbers."""
+    for message in catalog:
+        message.flags -= {"python-format", "python-brace-format"}
+    body = io.BytesIO()
+    write_po(
+        body,
+        catalog,
+        omit_header=True,
+        sort_output=True,
+        no_location=True,
+        ignore_obsolete=True,
+        width=0,
+    )
+    header = HEADER.format(name=LANGUAGES[language], code=language)
+    return header + body.getvalue().decode("utf-8")
+
+
+def main() -> None:
+    """Rewrite the file of every language, and say what is left to translate."""
+    found = collect()
+    for language in TRANSLATED:
+        catalog = read(language)
+        catalog.update(found, no_fuzzy_matching=True)
+        path = HERE / f"{language}.po"
+        path.write_text(text(language, catalog), encoding="utf-8", newline="\n")
+        empty = sum(not is_complete(message) for message in catalog if message.id)
+        print(f"{path.name}: {len(catalog)} sentences, {empty} to translate")
+
+
+def is_complete(message: Message) -> bool:
+    """Tell whether a sentence is translated, in the singular and the plural if it has both."""
+    singular_only = isinstance(message.id, str)
+    forms = [message.string] if singular_only else list(message.string or ())
+    return len(forms) == (1 if singular_only else 2) and all(forms)
+
+
+def _family(error: type[MoteplassError]) -> Iterator[type[MoteplassError]]:
+    yield error
+    for kind in error.__subclasses__():
+        yield from _family(kind)
+
+
+def _shown(row: Any) -> Iterator[str]:
+    """Return what a catalogue says to a reader, however deep it stands."""
+    if isinstance(row, list):
+        for item in row:
+            yield from _shown(item)
+    elif isinstance(row, dict):
+        for key, value in row.items():
+            if key in SHOWN and isinstance(value, str):
+                yield value
+            else:
+                yield from _shown(value)
+
+
+if __name__ == "__main__":
+    main()
