@@ -7,6 +7,10 @@ ENV PYTHONUTF8=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1
 
 WORKDIR /moteplass
+# libexpat1: the wheels of osmium and rasterio bring all other libraries themselves.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libexpat1 \
+    && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt .
 RUN pip install -r requirements.txt
 

@@ -37,6 +37,23 @@ def demos() -> dict[str, dict[str, str]]:
     return tomllib.loads(DEMOS.read_text("utf-8"))
 
 
+def ready(code: str, *, progress: Progress = silent) -> Bundle:
+    """
+    Return an area of the store; a demo area is built if it is not there yet, or is outdated.
+
+    Raises
+    ------
+    BundleError
+        If there is no such area, or it cannot be read.
+    """
+    if code not in demos():
+        return bundle.read(code)
+    try:
+        return bundle.read(code)
+    except BundleError:
+        return build_demo(code, progress=progress)
+
+
 def build_demo(code: str, *, progress: Progress = silent) -> Bundle:
     """Build one of the demo areas from the extract in the wheel; needs no network."""
     row = demos()[code]

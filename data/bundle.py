@@ -82,7 +82,8 @@ def read_area(code: str) -> Area:
         raw = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise BundleError(
-            "There is no area {code}. Build it with: python -m data build {code}", code=code
+            "There is no area {code}. Build it first; python -m data build --help tells how.",
+            code=code,
         ) from None
     except (OSError, ValueError) as error:
         raise _damaged(code, file.name, error) from error

@@ -117,16 +117,24 @@ def download(
         If the service fails, is busy for long, or gives less than the whole.
     """
     host = host_of(url)
-    with _one_at_a_time, failing_in_words(host), _polite_osmnx(folder, url, tell):
+    share = 0.0
+
+    def told(at: float, doing: Message) -> None:
+        nonlocal share
+        share = at
+        tell(at, doing)
+
+    guard = Guard(host, busy=lambda said: tell(share, said))
+    with _one_at_a_time, failing_in_words(host), _polite_osmnx(folder, url, guard):
         _forget(folder.parent)
         if not folder.exists():
             _knock(url)
         try:
-            _ask(land, tags, host, tell)
+            _ask(land, tags, host, told)
         except json.JSONDecodeError:
             # A stop in the middle of writing left half an answer in the cache.
             shutil.rmtree(folder)
-            _ask(land, tags, host, tell)
+            _ask(land, tags, host, told)
         return sorted(folder.glob("*.json"))
 
 
@@ -151,9 +159,7 @@ def _ask(
 
 
 @contextmanager
-def _polite_osmnx(
-    folder: Path, url: str, tell: Callable[[float, Message], None]
-) -> Iterator[None]:
+def _polite_osmnx(folder: Path, url: str, guard: Guard) -> Iterator[None]:
     """Set osmnx up for us, and leave it as it was found."""
     ours = {
         "cache_folder": folder,
@@ -163,9 +169,7 @@ def _polite_osmnx(
         "http_user_agent": USER_AGENT,
         "overpass_rate_limit": True,
         "overpass_url": url,
-        "requests_kwargs": {
-            "hooks": {"response": Guard(host_of(url), busy=lambda said: tell(0.0, said))}
-        },
+        "requests_kwargs": {"hooks": {"response": guard}},
         "requests_timeout": TIMEOUT_S,
         "use_cache": True,
     }

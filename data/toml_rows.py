@@ -83,7 +83,7 @@ class Row:
         rules = self.values.get(key)
         found = [_rule(rule) for rule in rules] if isinstance(rules, list) else []
         if not found or not all(found):
-            text = "{file} [{row}]: needs {key} as tables from tag to a list of values, not {got}."
+            text = "{file} [{row}]: needs {key} as tables of tag and values, not {got}."
             raise self.wrong(text, key)
         return tuple(found)
 
@@ -93,7 +93,7 @@ class Row:
             case [int(low), int(high)] if low == first and low <= high <= OLDEST:
                 if not last or high == OLDEST:
                     return low, high
-        text = "{file} [{row}]: needs ages without a gap, from {first} on and up to {most}, not {got}."
+        text = "{file} [{row}]: needs {key} without gaps from {first} to {most}, not {got}."
         raise self.wrong(text, "ages", first=first, most=OLDEST)
 
 

@@ -112,7 +112,7 @@ def _tree(network: Network, doors: Joined) -> tuple[Floats, Ints]:
         return_predecessors=True,
     )
     origin = origin[:n].astype(np.intp)
-    return distance_m[:n], np.where(origin >= n, on[origin - n], NOWHERE)
+    return distance_m[:n], np.where(origin >= n, on[np.maximum(origin - n, 0)], NOWHERE)
 
 
 def _graph(start: Ints, end: Ints, length_m: Floats, n: int) -> coo_array:

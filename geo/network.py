@@ -72,6 +72,10 @@ class Joined:
     along_m: Floats
     gap_m: Floats
 
+    def take(self, row: Ints) -> Joined:
+        """Return only some of the points."""
+        return Joined(self.edge[row], self.along_m[row], self.gap_m[row])
+
 
 def build(paths: gpd.GeoDataFrame, *, steps: bool = True) -> Network:
     """

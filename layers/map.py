@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from html.parser import HTMLParser
+from html import escape
 
 import folium
 import geopandas as gpd
@@ -12,30 +11,18 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.crs import to_wgs84
-from geo.errors import ExportError
+from layers.guard import TILES, guard
 from layers.layer import Layer
 from layers.publish import LEAFLET, scripts, styles
 from words.speaker import Speaker
+
+__all__ = ["TILES", "Bounds", "base_map", "draw", "extent", "guard"]
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
 DEEPEST_ZOOM = 20
 """Said of the map itself: without tiles nobody else tells markercluster."""
-
-TILES = {
-    "kartverket": (
-        "https://cache.kartverket.no/v1/wmts/1.0.0/topograatone/default/webmercator/{z}/{y}/{x}.png",
-        '&copy; <a href="https://www.kartverket.no/">Kartverket</a>',
-        18,
-    ),
-    "osm": (
-        "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
-        '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
-        19,
-    ),
-}
-"""Online base maps: address, whom to thank, and how deep they go. `"offline"` has none."""
 
 
 class Preparation(MacroElement):
@@ -100,7 +87,7 @@ def base_map(base: str, *, bounds: Bounds, static_url: str, say: Speaker) -> fol
         prefer_canvas=True,
         zoom_control=False,
         maxZoom=DEEPEST_ZOOM,
-        zoomSnap=0.5,
+        zoomSnap=1 if base in TILES else 0.5,  # pictures are sharp at whole zooms only
     )
     root = static_url.rstrip("/")
     web_map.default_js = [(name, f"{root}/{path}") for name, path in scripts()]
@@ -118,12 +105,20 @@ def base_map(base: str, *, bounds: Bounds, static_url: str, say: Speaker) -> fol
     }
     web_map.add_child(Preparation(settings))
     if base in TILES:
-        url, thanks, deepest = TILES[base]
-        tiles = folium.TileLayer(
-            url, attr=thanks, max_zoom=DEEPEST_ZOOM, max_native_zoom=deepest, control=False
-        )
-        web_map.add_child(tiles)
+        web_map.add_child(_tiles(base))
     return web_map
+
+
+def _tiles(base: str) -> folium.TileLayer:
+    """Return an online base map, with thanks to whoever draws it."""
+    tiles = TILES[base]
+    return folium.TileLayer(
+        tiles["url"],
+        attr=f'&copy; <a href="{escape(tiles["link"])}">{escape(tiles["thanks"])}</a>',
+        max_zoom=DEEPEST_ZOOM,
+        max_native_zoom=tiles["deepest"],
+        control=False,
+    )
 
 
 def extent(table: gpd.GeoDataFrame) -> Bounds:
@@ -154,62 +149,3 @@ def draw(layers: Sequence[Layer], urls: Sequence[str]) -> folium.FeatureGroup:
     """
     names = ", ".join(layer.name for layer, _ in zip(layers, urls, strict=True))
     return Drawn(names, urls)
-
-
-def guard(html: str, base: str = "offline") -> str:
-    """
-    Return a map's HTML if it asks nobody outside, but for the tiles of its base.
-
-    Links that somebody has to click are no requests.
-
-    Raises
-    ------
-    ExportError
-        Naming the first address that would be asked.
-
-    Examples
-    --------
-    >>> guard('<script src="/app/static/map.js"></script><a href="https://osm.org">OSM</a>')[:7]
-    '<script'
-    >>> guard('<link rel="stylesheet" href="//cdn.example.org/map.css">')
-    Traceback (most recent call last):
-    ...
-    geo.errors.ExportError: The map would ask //cdn.example.org/map.css, and must not.
-    """
-    allowed = TILES[base][0] if base in TILES else None
-    reader = _Requests()
-    reader.feed(html)
-    reader.close()
-    for address in reader.found:
-        if address != allowed:
-            raise ExportError("The map would ask {address}, and must not.", address=address)
-    return html
-
-
-class _Requests(HTMLParser):
-    """Collect the outside addresses that a page asks by itself, without a click."""
-
-    OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-    QUOTED = re.compile(
-        r"""(?<!\\)["'`(\s]((?:https?:)?//[^"'`)\s\\]+)(?=["'`)])""", re.IGNORECASE
-    )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at what a tag loads; an `<a>` waits for a click."""
-        for name, value in attrs:
-            if (
-                name in {"src", "href", "data"}
-                and tag != "a"
-                and self.OUTSIDE.match(value or "")
-            ):
-                self.found.append(value or "")
-            elif name == "style":
-                self.handle_data(value or "")
-
-    def handle_data(self, data: str) -> None:
-        """Look for addresses in scripts and styles: those that stand alone in quotes."""
-        self.found += self.QUOTED.findall(data)

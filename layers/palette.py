@@ -25,7 +25,7 @@ class Look:
 LAND = "#f7f5f0"
 WATER = "#bcd7e3"
 GREEN = "#dde9cf"
-BUILDING = "#ddd6ca"
+BUILDING = "#e1dbd0"
 STREETS: Mapping[str, tuple[str, float]] = MappingProxyType(
     {
         "main": ("#b9ad9a", 4.0),

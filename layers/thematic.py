@@ -1,99 +1,23 @@
-"""From tables to layers: what is shown, in which classes, and what a card says."""
+"""From answers to layers: the walk of every home, and where many live beyond reach."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.model import Family, Kind
 from layers import palette
+from layers.base import base, boundary
 from layers.layer import Class, Drawing, Layer
-from words.speaker import Speaker
+from layers.places import places
+from words.speaker import UNKNOWN, Speaker
+
+__all__ = ["base", "boundary", "places", "spots", "walk"]
 
 FEWEST_PEOPLE = 5
 """Smaller groups are never shown as numbers: they would point at somebody."""
 
 PEOPLE_STEPS = (5, 20, 50, 100)
-
-
-def places(
-    places: gpd.GeoDataFrame,
-    *,
-    kinds: Mapping[str, Kind],
-    families: Mapping[str, Family],
-    say: Speaker,
-    attribution: str = "",
-) -> Layer:
-    """
-    Show places by family, with a card on what is known and what is not.
-
-    Parameters
-    ----------
-    places
-        As `geo.tables.PLACES` promises.
-    kinds, families
-        The catalogue. A key it does not know is shown as it stands.
-    say
-        The language.
-    attribution
-        Who to thank; OpenStreetMap's contributors if nobody else is named.
-    """
-    settings = {
-        "indoor": say("Indoors"),
-        "outdoor": say("Outdoors"),
-        "both": say("Indoors and outdoors"),
-    }
-    words = {key: say(kind.label) for key, kind in kinds.items()}
-    labels = {key: say(family.label) for key, family in families.items()}
-    labels |= {key: key for key in places["family"] if key not in labels}
-    shown = gpd.GeoDataFrame(
-        {
-            "family": places["family"],
-            "icon": [kinds[key].icon if key in kinds else "dot" for key in places["kind"]],
-            "title": places["name"].str.strip().replace("", say("Without a name")),
-            "is": [
-                ", ".join(words.get(k, k) for k in row.split(";")) for row in places["kinds"]
-            ],
-            "setting": places["setting"].map(settings),
-            "open": places["opening_hours"]
-            .str.strip()
-            .replace("", say("Opening hours unknown")),
-            "step_free": [_step_free(tag, say) for tag in places["wheelchair"]],
-        },
-        geometry=places.geometry,
-    )
-    return Layer(
-        key="places",
-        name=say("Meeting places"),
-        table=shown,
-        value="family",
-        classes=tuple(_sign(*family) for family in labels.items()),
-        drawing=Drawing.SYMBOLS,
-        title="title",
-        card=(
-            ("is", say("Kind of place")),
-            ("setting", say("Indoors or outdoors")),
-            ("open", say("Opening hours")),
-            ("step_free", say("Step-free")),
-        ),
-        icon="icon",
-        attribution=attribution or say("© OpenStreetMap contributors"),
-    )
-
-
-def _sign(family: str, label: str) -> Class:
-    """Return the class of a family of places."""
-    look = palette.look(family)
-    return Class(family, label, look.colour, shape=look.shape, icon=look.icon)
-
-
-def _step_free(tag: str, say: Speaker) -> str:
-    """Return what the tag `wheelchair` says, in words; what it does not say is unknown."""
-    words = {"yes": "Yes", "designated": "Yes", "limited": "Partly", "no": "No"}
-    return say(words.get(tag.strip().lower(), "Unknown"))
 
 
 def walk(
@@ -144,7 +68,6 @@ def walk(
         classes=_walk_classes(within, say),
         drawing=Drawing.CIRCLES,
         card=(("minutes", say("On foot to the nearest place")),),
-        unit=say("minutes"),
         attribution=attribution,
     )
 
@@ -152,13 +75,21 @@ def walk(
 def _walk_classes(within: int, say: Speaker) -> tuple[Class, ...]:
     """Return the classes of minutes; whoever is beyond reach is larger, and has an edge."""
     half, full, double = (say.number(n, 1) for n in (within / 2, within, within * 2))
-    between = "Over {low} and up to {high} minutes"
     colour, ink = palette.WALK, palette.INK
     return (
         Class("half", say("Up to {high} minutes", high=half), colour["half"], size=3.5),
-        Class("within", say(between, low=half, high=full), colour["within"], size=3.5),
         Class(
-            "double", say(between, low=full, high=double), colour["double"], size=5, edge=ink
+            "within",
+            say("Over {low} and up to {high} minutes", low=half, high=full),
+            colour["within"],
+            size=3.5,
+        ),
+        Class(
+            "double",
+            say("Over {low} and up to {high} minutes", low=full, high=double),
+            colour["double"],
+            size=5,
+            edge=ink,
         ),
         Class(
             "longer", say("Over {low} minutes", low=double), colour["longer"], size=6, edge=ink
@@ -219,7 +150,7 @@ def spots(spots: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> La
             "class": [f"from_{step}" if step == step else "few" for step in steps],  # noqa: PLR0124 - nan
             "people": [few if n != n else say("about {n}", n=say.number(n)) for n in people],  # noqa: PLR0124
             "minutes": _on_foot(spots["minutes"], say),
-            "near": spots["near"],
+            "near": spots["near"].replace("", UNKNOWN),
         },
         geometry=spots.geometry,
     )

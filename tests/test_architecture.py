@@ -110,6 +110,15 @@ def test_rooms_import_one_way():
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nobody_imports_the_app(path):
+    """import-linter looks at packages only, and the app is a single file."""
+    nodes = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Import)]
+    named = [alias.name for node in nodes for alias in node.names]
+    named += [node.module for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)]
+    assert "app" not in named
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
 def test_only_the_gates_reproject(path):
     if path != ROOT / "geo/crs.py":
         assert ".to_crs(" not in path.read_text(encoding="utf-8")

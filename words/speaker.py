@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -22,6 +23,12 @@ LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "sv": "Svenska"}
 """Codes of the languages, in order of preference, and what each calls itself."""
 
 UNKNOWN = "–"
+
+FEWEST = 5
+"""Smaller groups are never told as a number: it would point at somebody."""
+
+ROUNDED_FROM = 1000.0
+"""Estimates of so many people and more are told in tens."""
 
 
 class Speaker:
@@ -61,6 +68,20 @@ class Speaker:
             return UNKNOWN
         return str(format_decimal(round(value, digits) + 0.0, locale=self.locale))
 
+    def people(self, value: float) -> str:
+        """
+        Return an estimated number of people: no finer than it is known, never under five.
+
+        Examples
+        --------
+        >>> say = speaker("en")
+        >>> say.people(3.2), say.people(47.4), say.people(1234.0), say.people(0.2)
+        ('fewer than 5', '47', '1,230', '0')
+        """
+        if 0.5 <= value < FEWEST:
+            return self("fewer than {n}", n=FEWEST)
+        return self.number(value if value < ROUNDED_FROM else round(value, -1))
+
     def share(self, value: float) -> str:
         """Return a share of one as per cent, without decimals; unknown is a dash."""
         if value != value:  # noqa: PLR0124
@@ -81,6 +102,19 @@ class Speaker:
             return self(value)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         return self.number(value, 2) if number else value
+
+
+def preferred() -> str:
+    """
+    Return the language of commands: `MOTEPLASS_LANGUAGE`, or bokmål.
+
+    Examples
+    --------
+    >>> preferred() in LANGUAGES
+    True
+    """
+    told = os.environ.get("MOTEPLASS_LANGUAGE", "")[:2]
+    return told if told in LANGUAGES else "nb"
 
 
 @cache

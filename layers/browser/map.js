@@ -49,7 +49,7 @@ window.moteplass = (() => {
     return made;
   }
 
-  const scale = (map) => Math.min(2.2, Math.max(0.4, 2 ** ((map.getZoom() - STREET_LEVEL) / 2.2)));
+  const scale = (map) => Math.min(2.2, Math.max(0.5, 2 ** ((map.getZoom() - STREET_LEVEL) / 2.2)));
 
   // Options of Leaflet's paths, from a class of ours.
   function path(style, properties, zoomed) {
@@ -60,7 +60,7 @@ window.moteplass = (() => {
           ? { radius: size * zoomed, color: colour, weight: 2.5 * zoomed, fillColor: "#fff", fillOpacity: 1 }
           : { radius: size * zoomed, color: edge || "#fff", weight: (edge ? 1.6 : 0.8) * zoomed, fillColor: colour, fillOpacity: 1 };
       case "cells":
-        return { color: edge || colour, weight: size, dashArray: dash || null, fillColor: colour, fillOpacity: shape === "ring" ? 0 : 0.6 };
+        return { color: edge || colour, weight: size, dashArray: dash || null, fillColor: colour, fillOpacity: shape === "ring" ? 0 : 0.55 };
       case "areas":
         return { stroke: false, fillColor: colour, fillOpacity: 1 };
       default:
@@ -108,7 +108,7 @@ window.moteplass = (() => {
     const whole = style.drawing === "symbols" ? gathered(marks) : rescaled(map, marks, style);
     if (!style.background) {
       whole.bindTooltip((mark) => card(style, mark.feature.properties, false), { sticky: style.drawing !== "symbols" });
-      whole.bindPopup((mark) => card(style, mark.feature.properties, true), { maxWidth: 320 });
+      whole.bindPopup((mark) => card(style, mark.feature.properties, true), { maxWidth: 320, autoPanPaddingTopLeft: [56, 12] });
       whole.on("popupopen", () => whole.closeTooltip());
     }
     const thanks = document.createElement("span");

@@ -1,0 +1,140 @@
+"""Build, list and check areas: `python -m data --help`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from data import bundle, store
+from data.build import build_demo, build_file, build_municipality, demos, ready
+from data.extract import Progress
+from geo.bundle import CONTRACTS, Bundle
+from geo.errors import Message, MoteplassError
+from geo.town import prepare
+from words import Speaker, preferred, speaker
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 after a sentence about what went wrong."""
+    say = speaker(preferred())
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    options = _parser(say).parse_args(arguments)
+    try:
+        options.run(options, say)
+    except MoteplassError as error:
+        print(say(error.message), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(say("Stopped. What was there before is unharmed."), file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser(say: Speaker) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "python -m data", description=say("Build, list and check areas.")
+    )
+    commands = parser.add_subparsers(required=True, metavar="build | list | check")
+    build = commands.add_parser("build", help=say("build an area, or build it again"))
+    build.add_argument("area", nargs="?", help=say("a demo area, or a municipality's number"))
+    build.add_argument(
+        "--osm", type=Path, metavar="FILE", help=say("build from this OpenStreetMap file")
+    )
+    build.add_argument("--code", help=say("short name of the area, a–z and 0–9"))
+    build.add_argument("--name", help=say("name of the area as shown"))
+    build.add_argument(
+        "--municipality",
+        default="",
+        metavar="NUMBER",
+        help=say("the municipality whose ages it shares"),
+    )
+    build.set_defaults(run=_build, parser=build)
+    known = commands.add_parser("list", help=say("list the areas that are built"))
+    known.set_defaults(run=_list)
+    check = commands.add_parser(
+        "check", help=say("check an area's tables, and say what they rest on")
+    )
+    check.add_argument("area")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _build(options: argparse.Namespace, say: Speaker) -> None:
+    if bool(options.area) == bool(options.osm) or bool(options.osm) != bool(options.code):
+        options.parser.error(say("Name an area, or give both --osm FILE and --code CODE."))
+    with tqdm(total=100, bar_format="{desc:<50.50} {bar} {n:3.0f} %", file=sys.stderr) as bar:
+        built = _built(options, _shown(bar, say))
+    _tell(built, say)
+
+
+def _built(options: argparse.Namespace, progress: Progress) -> Bundle:
+    if options.osm:
+        return build_file(
+            options.osm,
+            code=options.code,
+            name=options.name or options.code,
+            municipality=options.municipality,
+            progress=progress,
+        )
+    if options.area in demos():
+        return build_demo(options.area, progress=progress)
+    return build_municipality(options.area, progress=progress)
+
+
+def _shown(bar: tqdm, say: Speaker) -> Progress:  # type: ignore[type-arg]
+    def progress(share: float, doing: Message) -> None:
+        bar.set_description_str(say(doing), refresh=False)
+        bar.update(100 * share - bar.n)
+
+    return progress
+
+
+def _list(options: argparse.Namespace, say: Speaker) -> None:  # noqa: ARG001
+    codes = store.codes()
+    if not codes:
+        print(say("No area is built yet. Try: python -m data build demo-karhula"))
+    for code in codes:
+        try:
+            area = bundle.read_area(code)
+            print(f"{code:<16} {area.name:<32} {say.date(area.built)}")
+        except MoteplassError as error:
+            print(f"{code:<16} {say(error.message)}")
+
+
+def _check(options: argparse.Namespace, say: Speaker) -> None:
+    read = ready(options.area)
+    _tell(read, say)
+    side = prepare(read).sides[True]
+    for label, joined in (
+        (say("homes"), side.homes),
+        (say("entrances"), side.entrances),
+    ):
+        lost = int((joined.edge < 0).sum())
+        print(
+            say(
+                "Not connected to any path: {n} of {all} {what}",
+                n=lost,
+                all=len(joined.edge),
+                what=label,
+            )
+        )
+
+
+def _tell(read: Bundle, say: Speaker) -> None:
+    """Say what an area holds, what it rests on, and what to beware of."""
+    area = read.area
+    print(f"{area.name} ({area.code}), {area.crs}, {say.date(area.built)}")
+    for name in CONTRACTS:
+        print(f"  {name:<10} {say.number(len(getattr(read, name))):>10}")
+    print(say("Residents, estimated: {n}", n=say.number(read.homes["everybody"].sum())))
+    for source in area.sources:
+        print(f"  {source.attribution} ({source.licence}) {source.date}")
+    for warning in area.warnings:
+        print(f"! {say(warning)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

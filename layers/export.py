@@ -1,0 +1,183 @@
+"""Answers as tables for files: what GIS, spreadsheets and reports get to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.answer import Answer, Catalogue
+from geo.bundle import Bundle
+from layers.sentences import answered, asked
+from layers.thematic import FEWEST_PEOPLE
+from words import Speaker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Export:
+    """
+    One answer, ready to be written in any format.
+
+    Parameters
+    ----------
+    stem
+        Beginning of file names.
+    tables
+        By name, in metres: places, homes, spots and boundary.
+    groups
+        Reach by group, no geometry.
+    about
+        The question, the answer in words, sources and warnings, line by line.
+    """
+
+    stem: str
+    tables: dict[str, gpd.GeoDataFrame]
+    groups: pd.DataFrame
+    about: list[tuple[str, str]]
+
+
+def export(
+    answer: Answer, bundle: Bundle, catalogue: Catalogue, *, say: Speaker, today: str
+) -> Export:
+    """
+    Turn an answer into tables that may leave the program.
+
+    Unreachable and unknown are empty cells beside a word that says which; fewer
+    than five people are an empty cell beside `"fewer than 5"`.
+
+    Parameters
+    ----------
+    answer, bundle, catalogue
+        What was asked, of what, and what it is called.
+    say
+        Language of the words in the tables; columns have English names.
+    today
+        ISO date of the export.
+    """
+    tables = {
+        "places": _places(answer, catalogue, say),
+        "homes": _homes(answer, bundle, say),
+        "spots": _spots(answer, say),
+        "boundary": bundle.boundary.assign(code=bundle.area.code, name=bundle.area.name),
+    }
+    return Export(
+        stem=f"moteplass-{bundle.area.code}-{today}",
+        tables=tables,
+        groups=_groups(answer, catalogue, say),
+        about=_about(answer, bundle, catalogue, say, today),
+    )
+
+
+def _places(answer: Answer, catalogue: Catalogue, say: Speaker) -> gpd.GeoDataFrame:
+    places = answer.places
+    kinds = {key: say(kind.label) for key, kind in catalogue.kinds.items()}
+    return gpd.GeoDataFrame(
+        {
+            "id": places.index,
+            "name": places["name"],
+            "kind": [kinds.get(kind, kind) for kind in places["kind"]],
+            "kinds": [
+                ", ".join(kinds.get(k, k) for k in of.split(";")) for of in places["kinds"]
+            ],
+            "setting": places["setting"],
+            "opening_hours": places["opening_hours"],
+            "wheelchair": places["wheelchair"],
+            "area_m2": places["area_m2"].round(),
+            "inside": places["inside"],
+            "osm_ids": places["osm_ids"],
+        },
+        geometry=places.geometry,
+    )
+
+
+def _homes(answer: Answer, bundle: Bundle, say: Speaker) -> gpd.GeoDataFrame:
+    minutes = answer.minutes
+    names = bundle.places["name"]
+    return gpd.GeoDataFrame(
+        {
+            "id": minutes.index,
+            "minutes": _finite(minutes),
+            "reach": _reach(minutes, answer.question.minutes, say),
+            "place_id": answer.place,
+            "place": answer.place.map(names).fillna(""),
+            "estimated": bundle.homes["estimated"],
+        },
+        geometry=bundle.homes.geometry,
+    )
+
+
+def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
+    spots = answer.spots
+    people = spots["people"].round()
+    return gpd.GeoDataFrame(
+        {
+            "people": people.where(people >= FEWEST_PEOPLE),
+            "people_text": _people_text(people, say),
+            "minutes": _finite(spots["minutes"]),
+            "reach": _reach(spots["minutes"], answer.question.minutes, say),
+            "near": spots["near"],
+        },
+        geometry=spots.geometry,
+    )
+
+
+def _people_text(people: pd.Series[float], say: Speaker) -> list[str]:
+    few = say("fewer than {n}", n=FEWEST_PEOPLE)
+    return [
+        say("Unknown")
+        if n != n
+        else few
+        if n < FEWEST_PEOPLE
+        else say("about {n}", n=say.number(n))  # noqa: PLR0124
+        for n in people
+    ]
+
+
+def _finite(minutes: pd.Series[float]) -> pd.Series[float]:
+    return minutes.where(np.isfinite(minutes)).round(1)
+
+
+def _reach(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarray:
+    return np.select(
+        [minutes.isna(), np.isinf(minutes), minutes <= within],
+        [say("Unknown"), say("No way on foot"), say("Within reach")],
+        say("Beyond reach"),
+    )
+
+
+def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
+    reach = answer.reach
+    counts = reach[["people", "within", "beyond", "cut_off"]].round()
+    hidden = (counts > 0) & (counts < FEWEST_PEOPLE)
+    return pd.DataFrame(
+        {
+            "group": [say(catalogue.groups[key].label) for key in reach.index],
+            **counts.mask(hidden),
+            "share_percent": (100 * reach["share"]).round(),
+            "gap_points": (100 * reach["gap"]).round(),
+        },
+        index=reach.index,
+    )
+
+
+def _about(
+    answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker, today: str
+) -> list[tuple[str, str]]:
+    area = bundle.area
+    return [
+        (say("Area"), f"{area.name} ({area.code})"),
+        (say("Question"), asked(answer.question, catalogue, say)),
+        (say("Answer"), answered(answer, catalogue, say)),
+        (say("Date"), today),
+        (say("Area built"), area.built[:10]),
+        *(
+            (
+                say("Source"),
+                f"{source.attribution} – {source.name}, {source.licence}, {source.date}",
+            )
+            for source in area.sources
+        ),
+        *((say("Beware"), say(warning)) for warning in area.warnings),
+    ]
