@@ -32,7 +32,7 @@ def without_area(tags: Mapping[str, str]) -> bool:
 
 
 def mended(
-    features: gpd.GeoDataFrame, *, rings: NDArray[np.bool_]
+    features: gpd.GeoDataFrame, *, suspect: NDArray[np.bool_]
 ) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
     """
     Make every geometry valid, and report what changed.
@@ -41,8 +41,9 @@ def mended(
     ----------
     features
         As in `data.extract.Extract`, on an index of ids; its column `tags` gives names.
-    rings
-        Rows whose line should have been the edge of an area.
+    suspect
+        Rows that the source's own rules could not assemble: lines that should have
+        been the edge of an area, and areas put together from their parts.
 
     Returns
     -------
@@ -54,13 +55,13 @@ def mended(
     >>> from shapely import Polygon
     >>> bow = Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
     >>> table = gpd.GeoDataFrame({"tags": [{"name": "Bow"}]}, index=["w1"], geometry=[bow])
-    >>> whole, said = mended(table, rings=np.array([False]))
+    >>> whole, said = mended(table, suspect=np.array([False]))
     >>> whole.geometry["w1"].area, str(said[0])
     (2.0, '1 areas were drawn wrongly or cut at the edge of the data, and have been mended: Bow (w1)')
     """
     shapes = features.geometry.to_numpy().copy()
-    shapes[rings] = [_ring(line) for line in shapes[rings]]
-    wrong = ~shapely.is_valid(shapes) | rings
+    shapes[suspect] = [_ring(shape) for shape in shapes[suspect]]
+    wrong = ~shapely.is_valid(shapes) | suspect
     shapes[wrong] = [_polygonal(shape) for shape in shapely.make_valid(shapes[wrong])]
     single = (shapely.get_type_id(shapes) == 6) & (shapely.get_num_geometries(shapes) == 1)
     shapes[single] = shapely.get_geometry(shapes[single], 0)
@@ -76,8 +77,11 @@ def mended(
     return whole[~lost], warnings
 
 
-def _ring(line: shapely.Geometry) -> shapely.Geometry | None:
-    return shapely.Polygon(line.coords) if shapely.get_num_points(line) > 3 else None
+def _ring(shape: shapely.Geometry) -> shapely.Geometry | None:
+    """Close a line into the area it goes round; three corners are the least."""
+    if shape.geom_type != "LineString":
+        return shape
+    return shapely.Polygon(shape.coords) if shapely.get_num_points(shape) > 3 else None
 
 
 def _polygonal(shape: shapely.Geometry | None) -> shapely.Geometry | None:

@@ -78,7 +78,7 @@ def read_file(
     if not seen.box_degrees:
         raise SourceError("{file} holds no map data.", file=path.name)
     if seen.lost_segments:
-        text = "{n} stretches of path were cut off at the edge of the file."
+        text = "{n} stretches of path were cut off at the edge of the data."
         warnings += (Message(text, {"n": seen.lost_segments}),)
     return Extract(
         features=features,
@@ -140,7 +140,7 @@ def _walk(path: Path, seen: _Seen, keep: Keep, keep_way: Keep, progress: Progres
             seen.widen(element.location.lon, element.location.lat)
             if keep(tags):
                 seen.add(f"n{element.id}", tags, wkb.create_point(element))
-        elif element.is_area():
+        elif element.is_area() and element.num_rings()[0]:
             if keep(tags) and not (element.from_way() and without_area(tags)):
                 name = f"{'w' if element.from_way() else 'r'}{element.orig_id()}"
                 seen.add(name, tags, wkb.create_multipolygon(element))
@@ -200,8 +200,7 @@ def _features(path: Path, seen: _Seen) -> tuple[gpd.GeoDataFrame, tuple[Message,
         geometry=shapely.from_wkb(np.array(seen.wkb, dtype=object)),
         crs=WGS84,
     )
-    rings = features.index.isin(set(seen.closed) - assembled)
-    return mended(features, rings=rings)
+    return mended(features, suspect=~features.index.isin(assembled))
 
 
 def _from_members(

@@ -72,21 +72,32 @@ def _ordered(layer: Layer) -> gpd.GeoDataFrame:
 
 
 def _merged(layer: Layer) -> gpd.GeoDataFrame:
-    """Return one row per class: areas without seams and overlaps, lines without joints."""
+    """
+    Return one row per class.
+
+    Polygons are gathered, not united, which would take seconds for a town: rings
+    run around land and the other way around holes, so overlaps are filled once.
+    """
     present = layer.present
-    lines = layer.drawing is Drawing.LINES
-    merged = []
-    for entry in present:
-        parts = layer.table.geometry[layer.table[layer.value] == entry.key].array
-        whole = shapely.line_merge(_multiline(parts)) if lines else shapely.union_all(parts)
-        merged.append(shapely.simplify(whole, CLOSE_M))
+    gather = _lines if layer.drawing is Drawing.LINES else _polygons
+    merged = [
+        shapely.simplify(
+            gather(layer.table.geometry[layer.table[layer.value] == entry.key].array), CLOSE_M
+        )
+        for entry in present
+    ]
     keys = [entry.key for entry in present]
     return gpd.GeoDataFrame({layer.value: keys}, geometry=merged, crs=layer.table.crs)
 
 
-def _multiline(parts: Any) -> Any:
-    """Return lines as one geometry of many parts."""
-    return shapely.multilinestrings(shapely.get_parts(parts))
+def _lines(shapes: Any) -> Any:
+    """Return lines as one geometry, joined where just two of them meet."""
+    return shapely.line_merge(shapely.multilinestrings(shapely.get_parts(shapes)))
+
+
+def _polygons(shapes: Any) -> Any:
+    """Return polygons as one geometry, all wound alike; its parts may overlap."""
+    return shapely.multipolygons(shapely.orient_polygons(shapely.get_parts(shapes)))
 
 
 def _members(layer: Layer, table: gpd.GeoDataFrame) -> list[str]:

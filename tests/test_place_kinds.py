@@ -268,5 +268,5 @@ def test_a_kind_reads_well(kind):
 
 
 def test_what_others_call_by_name_is_there():
-    named = "library park school playground pitch kindergarten community_centre place_of_worship"
-    assert set(named.split()) <= kinds().keys()
+    named = {"library", "park", "school", "playground", "pitch", "kindergarten"}
+    assert named | {"community_centre", "place_of_worship"} <= kinds().keys()

@@ -62,7 +62,7 @@ window.moteplass = (() => {
       case "cells":
         return { color: edge || colour, weight: size, dashArray: dash || null, fillColor: colour, fillOpacity: shape === "ring" ? 0 : 0.55 };
       case "areas":
-        return { stroke: false, fillColor: colour, fillOpacity: 1 };
+        return { stroke: false, fillColor: colour, fillOpacity: 1, fillRule: "nonzero" }; // parts overlap
       default:
         return { fill: false, color: colour, weight: style.drawing === "outline" ? size : size * zoomed, dashArray: dash ? dash.split(" ").map((n) => n * zoomed).join(" ") : null, lineCap: dash ? "butt" : "round" };
     }
