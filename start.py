@@ -1,9 +1,8 @@
 """
 Set up and start Møteplass: `python start.py`; or its tests: `python start.py test`.
 
-What is needed goes into the active virtual environment, else into `.venv` beside
-this file, and only when the lists of requirements have changed. More words on the
-command line are handed on to Streamlit, or to pytest.
+What is needed goes into the active virtual environment, else into `.venv` beside this
+file, whenever the lists of requirements change. Further words are options of what runs.
 """
 
 from __future__ import annotations
@@ -37,6 +36,7 @@ def main(arguments: list[str]) -> int:
         return 1
     if testing:
         return run(home, "pytest", *arguments[1:])
+    (HERE / "static").mkdir(exist_ok=True)  # Streamlit looks for it before the app runs
     return run(home, "streamlit", "run", "app.py", *arguments)
 
 

@@ -37,7 +37,9 @@ def base(
         classes=(
             Class("green", say("Green area"), palette.GREEN),
             Class("water", say("Water"), palette.WATER),
-            Class("building", say("Building"), palette.BUILDING),
+            Class(
+                "building", say("Building"), palette.BUILDING, from_zoom=palette.BUILDING_ZOOM
+            ),
         ),
         drawing=Drawing.AREAS,
         attribution=thanks,
@@ -55,20 +57,18 @@ def base(
         name=say("Streets and paths"),
         table=roads,
         value="street",
-        classes=tuple(
-            Class(key, label, *_line(key), dash="1.5 1.5" if key == "steps" else "")
-            for key, label in labels.items()
-        ),
+        classes=tuple(_street(*entry) for entry in labels.items()),
         drawing=Drawing.LINES,
         attribution=thanks,
     )
     return land, streets
 
 
-def _line(key: str) -> tuple[str, str, float]:
-    """Return the colour, shape and width of a class of streets."""
-    colour, width = palette.STREETS[key]
-    return colour, "line", width
+def _street(key: str, label: str) -> Class:
+    """Return a class of streets; steps look like steps."""
+    colour, width, zoom = palette.STREETS[key]
+    dash = "1.5 1.5" if key == "steps" else ""
+    return Class(key, label, colour, "line", size=width, dash=dash, from_zoom=zoom)
 
 
 def street_class(paths: gpd.GeoDataFrame) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

@@ -25,7 +25,8 @@ class Export:
     stem
         Beginning of file names.
     tables
-        By name, in metres: places, homes, spots and boundary.
+        By name, in metres. `places` are points, so that any GIS can draw them in one
+        layer; `place_areas` are the outlines of those that have one.
     groups
         Reach by group, no geometry.
     about
@@ -56,8 +57,11 @@ def export(
     today
         ISO date of the export.
     """
+    places = _places(answer, catalogue, say)
+    areas = places.geom_type.str.endswith("Polygon")
     tables = {
-        "places": _places(answer, catalogue, say),
+        "places": places.set_geometry(places.representative_point()),
+        "place_areas": places[areas],
         "homes": _homes(answer, bundle, say),
         "spots": _spots(answer, say),
         "boundary": bundle.boundary.assign(code=bundle.area.code, name=bundle.area.name),
@@ -99,7 +103,7 @@ def _homes(answer: Answer, bundle: Bundle, say: Speaker) -> gpd.GeoDataFrame:
         {
             "id": minutes.index,
             "minutes": _finite(minutes),
-            "reach": _reach(minutes, answer.question.minutes, say),
+            "reach": reach_text(minutes, answer.question.minutes, say),
             "place_id": answer.place,
             "place": answer.place.map(names).fillna(""),
             "estimated": bundle.homes["estimated"],
@@ -114,16 +118,17 @@ def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         {
             "people": people.where(people >= FEWEST_PEOPLE),
-            "people_text": _people_text(people, say),
+            "people_text": people_text(people, say),
             "minutes": _finite(spots["minutes"]),
-            "reach": _reach(spots["minutes"], answer.question.minutes, say),
+            "reach": reach_text(spots["minutes"], answer.question.minutes, say),
             "near": spots["near"],
         },
         geometry=spots.geometry,
     )
 
 
-def _people_text(people: pd.Series[float], say: Speaker) -> list[str]:
+def people_text(people: pd.Series[float], say: Speaker) -> list[str]:
+    """Return estimated people in words; a few are never told as a number."""
     few = say("fewer than {n}", n=FEWEST_PEOPLE)
     return [
         say("Unknown")
@@ -139,7 +144,8 @@ def _finite(minutes: pd.Series[float]) -> pd.Series[float]:
     return minutes.where(np.isfinite(minutes)).round(1)
 
 
-def _reach(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarray:
+def reach_text(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarray:
+    """Return in words whether each walk is within reach; what is no number is told apart."""
     return np.select(
         [minutes.isna(), np.isinf(minutes), minutes <= within],
         [say("Unknown"), say("No way on foot"), say("Within reach")],
@@ -149,14 +155,14 @@ def _reach(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarray:
 
 def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
     reach = answer.reach
-    counts = reach[["people", "within", "beyond", "cut_off"]].round()
+    counts = reach[["people", "within", "beyond", "cut_off"]].round() + 0.0  # no minus zero
     hidden = (counts > 0) & (counts < FEWEST_PEOPLE)
     return pd.DataFrame(
         {
             "group": [say(catalogue.groups[key].label) for key in reach.index],
             **counts.mask(hidden),
-            "share_percent": (100 * reach["share"]).round(),
-            "gap_points": (100 * reach["gap"]).round(),
+            "share_percent": (100 * reach["share"]).round() + 0.0,
+            "gap_points": (100 * reach["gap"]).round() + 0.0,
         },
         index=reach.index,
     )

@@ -134,7 +134,7 @@ def _csv(export: Export, folder: Path, say: Speaker) -> None:
     }
     comma = say.language != "en"  # how spreadsheets of that country read numbers
     for name, sheet in sheets.items():
-        _safe(sheet).to_csv(
+        safe(sheet).to_csv(
             folder / f"{export.stem}-{name}.csv",
             index=False,
             sep=";" if comma else ",",
@@ -156,6 +156,6 @@ def _about(export: Export) -> pd.DataFrame:
     return pd.DataFrame(export.about, columns=["what", "text"])
 
 
-def _safe(sheet: pd.DataFrame) -> pd.DataFrame:
+def safe(sheet: pd.DataFrame) -> pd.DataFrame:
     """Return a sheet in which no text is a formula."""
     return sheet.map(lambda v: f"'{v}" if isinstance(v, str) and v.startswith(FORMULA) else v)

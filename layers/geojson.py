@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from geo.crs import to_wgs84
@@ -16,6 +17,8 @@ DEGREE = 1e-5
 """Five decimals are at most 1.1 m: nobody sees more, and everybody fetches every digit."""
 CLOSE_M = 0.5
 """Corners of the background that stand out less than this are dropped."""
+SQUARE_M = 1000.0
+"""The background comes in squares of this side, so that only what is in view is drawn."""
 
 
 def encode(layer: Layer) -> bytes:
@@ -25,7 +28,7 @@ def encode(layer: Layer) -> bytes:
     Only what the drawing and the card need is written; style and labels stand in
     a member `layer` of the collection, which RFC 7946 allows. Rows come in the
     order of their classes, so that later classes lie on top. A background is one
-    feature per class.
+    feature per class and square kilometre.
 
     Raises
     ------
@@ -42,7 +45,7 @@ def encode(layer: Layer) -> bytes:
     >>> json.loads(encode(layer))["features"][0]["properties"]
     {'is': 'near'}
     """
-    table = _merged(layer) if layer.background else _ordered(layer)
+    table = _gathered(layer) if layer.background else _ordered(layer)
     shapes = shapely.set_precision(to_wgs84(table).geometry.array, DEGREE, mode="pointwise")
     texts = zip(_members(layer, table), shapely.to_geojson(shapes), strict=True)
     features = [
@@ -71,33 +74,38 @@ def _ordered(layer: Layer) -> gpd.GeoDataFrame:
     return table
 
 
-def _merged(layer: Layer) -> gpd.GeoDataFrame:
-    """
-    Return one row per class.
-
-    Polygons are gathered, not united, which would take seconds for a town: rings
-    run around land and the other way around holes, so overlaps are filled once.
-    """
-    present = layer.present
-    gather = _lines if layer.drawing is Drawing.LINES else _polygons
-    merged = [
-        shapely.simplify(
-            gather(layer.table.geometry[layer.table[layer.value] == entry.key].array), CLOSE_M
+def _gathered(layer: Layer) -> gpd.GeoDataFrame:
+    """Return a row per class and square: few enough to keep, small enough to leave out."""
+    lines = layer.drawing is Drawing.LINES
+    prepare, join = (
+        (_lines, shapely.multilinestrings) if lines else (_polygons, shapely.multipolygons)
+    )
+    rows = []
+    for entry in layer.present:
+        parts = prepare(layer.table.geometry[layer.table[layer.value] == entry.key].array)
+        left, bottom, right, top = shapely.bounds(parts).T
+        squares = pd.Series(parts).groupby(
+            [(left + right) // (2 * SQUARE_M), (bottom + top) // (2 * SQUARE_M)]
         )
-        for entry in present
-    ]
-    keys = [entry.key for entry in present]
-    return gpd.GeoDataFrame({layer.value: keys}, geometry=merged, crs=layer.table.crs)
+        rows += [(entry.key, join(square.to_numpy())) for _, square in squares]
+    keys, shapes = zip(*rows, strict=True) if rows else ((), ())
+    return gpd.GeoDataFrame({layer.value: keys}, geometry=[*shapes], crs=layer.table.crs)
 
 
 def _lines(shapes: Any) -> Any:
-    """Return lines as one geometry, joined where just two of them meet."""
-    return shapely.line_merge(shapely.multilinestrings(shapely.get_parts(shapes)))
+    """Return the parts of lines, joined where just two of them meet."""
+    merged = shapely.line_merge(shapely.multilinestrings(shapely.get_parts(shapes)))
+    return shapely.simplify(shapely.get_parts(merged), CLOSE_M)
 
 
 def _polygons(shapes: Any) -> Any:
-    """Return polygons as one geometry, all wound alike; its parts may overlap."""
-    return shapely.multipolygons(shapely.orient_polygons(shapely.get_parts(shapes)))
+    """
+    Return the parts of polygons, all wound alike.
+
+    They are not united, which would take seconds for a town: rings run one way
+    around land and the other way around holes, so overlaps are filled once.
+    """
+    return shapely.orient_polygons(shapely.simplify(shapely.get_parts(shapes), CLOSE_M))
 
 
 def _members(layer: Layer, table: gpd.GeoDataFrame) -> list[str]:
@@ -131,6 +139,7 @@ def _style(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, Any]:
                 "size": entry.size,
                 "edge": entry.edge,
                 "dash": entry.dash,
+                "from_zoom": entry.from_zoom,
             }
             for entry in layer.present
         },

@@ -46,6 +46,8 @@ class Class:
         Lengths of stroke and gap in pixels, e.g. `"6 4"`; `""` for a full line.
     icon
         Symbol inside a sign.
+    from_zoom
+        Zoom of the web map from which it is drawn, for details of the base map.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Class:
     edge: str = ""
     dash: str = ""
     icon: str = ""
+    from_zoom: float = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,15 +26,19 @@ LAND = "#f7f5f0"
 WATER = "#bcd7e3"
 GREEN = "#dde9cf"
 BUILDING = "#e1dbd0"
-STREETS: Mapping[str, tuple[str, float]] = MappingProxyType(
+STREETS: Mapping[str, tuple[str, float, float]] = MappingProxyType(
     {
-        "main": ("#b9ad9a", 4.0),
-        "street": ("#cbc1b1", 2.2),
-        "path": ("#c3b7a4", 1.1),
-        "steps": ("#a89a84", 2.6),
+        "path": ("#c3b7a4", 1.1, 14.0),
+        "street": ("#cbc1b1", 2.2, 12.5),
+        "main": ("#b9ad9a", 4.0, 0.0),
+        "steps": ("#a89a84", 2.6, 15.0),
     }
 )
-"""Colour and width of streets, from the quietest town map that a projector still shows."""
+"""
+Colour and width of streets, from the quietest town map that a projector still shows,
+and the zoom from which they are drawn.
+"""
+BUILDING_ZOOM = 14.0
 
 INK = "#1c2b33"
 BOUNDARY = "#5b4a72"

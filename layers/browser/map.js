@@ -117,15 +117,26 @@ window.moteplass = (() => {
     return whole;
   }
 
+  // Sizes follow the zoom, and details wait until there is room for them.
   function rescaled(map, marks, style) {
+    const all = marks.getLayers();
     const again = () => {
       const zoomed = scale(map);
-      marks.eachLayer((mark) => {
+      for (const mark of all) {
+        const { from_zoom } = style.classes[mark.feature.properties[style.value]];
+        if (map.getZoom() < from_zoom) {
+          marks.removeLayer(mark);
+          continue;
+        }
         const options = path(style, mark.feature.properties, zoomed);
-        mark.setStyle(options);
         if (options.radius) mark.setRadius(options.radius);
-      });
+        mark.setStyle(options);
+        marks.addLayer(mark);
+      }
+      // What comes back would lie on top. Layers do this one after another, from below.
+      if (style.background) for (const mark of all) if (mark._map) mark.bringToFront();
     };
+    again();
     return marks.on({ add: () => map.on("zoomend", again), remove: () => map.off("zoomend", again) });
   }
 
@@ -156,7 +167,6 @@ window.moteplass = (() => {
         else warning ??= alert(map);
       }
       group.fire("drawn");
-      group._map.getContainer().dataset.drawn = urls.length;
     };
     const empty = () => {
       turn += 1;

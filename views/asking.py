@@ -1,0 +1,168 @@
+"""The question: link, widgets and value say the same, under the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import streamlit as st
+
+from data import store
+from data.build import demos
+from data.bundle import read_area
+from data.catalogue import families
+from geo.answer import Catalogue, require_known
+from geo.errors import BundleError, QuestionError
+from geo.model import MAX_MINUTES, Question
+from layers.map import TILES
+from views.language import KEY as LANGUAGE
+from views.language import choose_language
+from views.text import markdown
+from words import Speaker
+
+START = Question("demo-karhula", ("playground", "park"), group="school_children", minutes=10)
+BASE = "base"
+FIELDS = tuple(asdict(START))
+
+
+def asked_by_link(catalogue: Catalogue) -> Question:
+    """
+    Return the question of the session; at first that of the link.
+
+    Raises
+    ------
+    QuestionError
+        If the link speaks of what does not exist.
+    """
+    if "area" in st.session_state:
+        return Question(**{name: _as_field(st.session_state[name]) for name in FIELDS})
+    question = Question.from_params(START.to_params() | st.query_params.to_dict())
+    require_known(question, catalogue)
+    if question.area not in _areas():
+        raise QuestionError(
+            "There is no area {area} here: choose from {known}.",
+            area=question.area[:40],
+            known=", ".join(_areas()),
+        )
+    return question
+
+
+def _as_field(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _areas() -> dict[str, str]:
+    """Return the names of the areas that can be opened, by code."""
+    known = {code: row["name"] for code, row in demos().items()}
+    for code in store.codes():
+        try:
+            known[code] = read_area(code).name
+        except BundleError:
+            known.setdefault(code, code)  # opening it says what is wrong with it
+    return known
+
+
+def ask_area(question: Question, say: Speaker) -> str:
+    """Draw language and area; return the area's code."""
+    choose_language()
+    areas = _areas()
+    st.session_state.setdefault("area", question.area)
+    return str(
+        st.selectbox(say("Area"), list(areas), format_func=areas.__getitem__, key="area")
+    )
+
+
+def ask(
+    question: Question, count: dict[str, int], catalogue: Catalogue, say: Speaker
+) -> Question:
+    """
+    Draw what can be asked of an area, and keep link and session in step.
+
+    Parameters
+    ----------
+    question
+        The one to begin with.
+    count
+        How many places of each kind the area has.
+    catalogue
+        Kinds, groups and walkers.
+    say
+        The language.
+    """
+    for name, value in asdict(question).items():
+        st.session_state.setdefault(name, list(value) if name == "kinds" else value)
+    present = [
+        key for key in catalogue.kinds if count.get(key) or key in st.session_state["kinds"]
+    ]
+    _ask_kinds(present, count, catalogue, say)
+    groups = {key: say(group.label) for key, group in catalogue.groups.items()}
+    st.selectbox(say("Group"), list(groups), format_func=groups.__getitem__, key="group")
+    st.slider(say("Minutes on foot"), 1, MAX_MINUTES, key="minutes")
+    walkers = {"": say("Each group at its own pace")}
+    walkers |= {key: say(walker.label) for key, walker in catalogue.walkers.items()}
+    st.selectbox(
+        say("Walking as"), list(walkers), format_func=walkers.__getitem__, key="walker"
+    )
+    asked = Question(**{name: _as_field(st.session_state[name]) for name in FIELDS})
+    base = ask_base(say)
+    st.query_params.from_dict(
+        asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE], BASE: base}
+    )
+    return asked
+
+
+def ask_base(say: Speaker) -> str:
+    """Draw the choice of base map; only the offline one asks nothing of anybody."""
+    names = {
+        "offline": say("Offline, drawn here"),
+        "kartverket": "Kartverket",
+        "osm": "OpenStreetMap",
+    }
+    told = st.query_params.get(BASE, "offline")
+    st.session_state.setdefault(BASE, told if told in TILES else "offline")
+    return str(
+        st.radio(
+            say("Base map"),
+            list(names),
+            format_func=names.__getitem__,
+            key=BASE,
+            help=say("The other two are fetched from the internet."),
+        )
+    )
+
+
+def _ask_kinds(
+    present: Sequence[str], count: dict[str, int], catalogue: Catalogue, say: Speaker
+) -> None:
+    """Draw the kinds, and their families as a quick way to take or leave many at once."""
+    family = {key: catalogue.kinds[key].family for key in present}
+    labels = {key: say(one.label) for key, one in families().items() if key in family.values()}
+    st.session_state["families"] = [
+        key for key in labels if key in {family[kind] for kind in st.session_state["kinds"]}
+    ]
+    st.pills(
+        say("Families of meeting places"),
+        list(labels),
+        selection_mode="multi",
+        format_func=lambda key: markdown(labels[key]),
+        key="families",
+        on_change=_take_families,
+        args=(family,),
+    )
+    st.multiselect(
+        say("Meeting places"),
+        list(present),
+        format_func=lambda key: f"{say(catalogue.kinds[key].label)} ({count.get(key, 0)})",
+        key="kinds",
+        placeholder=say("Choose kinds"),
+    )
+
+
+def _take_families(family: dict[str, str]) -> None:
+    """Take all kinds of a family just chosen, leave those of one just left."""
+    chosen = set(st.session_state["families"])
+    kinds = set(st.session_state["kinds"])
+    before = {family[kind] for kind in kinds}
+    st.session_state["kinds"] = [
+        key for key, of in family.items() if of in chosen and (key in kinds or of not in before)
+    ]

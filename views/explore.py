@@ -1,0 +1,122 @@
+"""Explore: which places there are, who reaches them on foot, and who does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from data import store
+from data.build import demos, ready
+from data.bundle import read_area
+from data.extract import Progress
+from geo.answer import Answer
+from geo.bundle import Bundle
+from geo.errors import Message, MoteplassError
+from geo.model import Question
+from layers.legend import legend
+from layers.map import base_map, draw, extent
+from layers.publish import assets
+from layers.sentences import answered as in_words
+from views import cached, downloads, tables
+from views.asking import BASE, ask, ask_area, asked_by_link
+from views.style import STYLE
+from views.text import markdown
+from words import Speaker
+
+STATIC_URL = "/app/static"
+MAP_HEIGHT = 560
+
+
+def page(say: Speaker) -> None:
+    """Draw the page; say in words what went wrong."""
+    st.html(STYLE)
+    try:
+        _page(say)
+    except MoteplassError as error:
+        st.error(markdown(say(error.message)))
+        st.button(say("Start afresh"), on_click=_forget)
+
+
+def _forget() -> None:
+    """Leave the question that cannot be answered."""
+    st.session_state.clear()
+    st.query_params.clear()
+
+
+def _page(say: Speaker) -> None:
+    catalogue = cached.catalogue()
+    question = asked_by_link(catalogue)
+    with st.sidebar:
+        code = ask_area(question, say)
+    _open(code, say)
+    built = read_area(code).built
+    bundle = cached.town(code, built).bundle
+    count = Counter(k for of in bundle.places["kinds"] for k in of.split(";"))
+    with st.sidebar:
+        question = ask(question, count, catalogue, say)
+    answer = cached.answered(question, built)
+    st.html(
+        f"<h1>{escape(bundle.area.name)}</h1>"
+        f'<p class="m-answer" role="status">{escape(in_words(answer, catalogue, say))}</p>'
+    )
+    _map(question, bundle, built, say)
+    tables.groups(answer, catalogue, say)
+    tables.kinds(answer, catalogue, say)
+    tables.spots(answer, say)
+    tables.places(answer, catalogue, say)
+    downloads.buttons(answer, bundle, catalogue, say)
+    _sources(bundle, say)
+
+
+def _open(code: str, say: Speaker) -> None:
+    """Build a demo area at its first visit, and show how far that has come."""
+    if code not in demos() or code in store.codes():
+        return
+    bar = st.progress(0.0, text=say("The area is being built. This is done once."))
+    ready(code, progress=_shown(bar, say))
+    bar.empty()
+
+
+def _shown(bar: st.delta_generator.DeltaGenerator, say: Speaker) -> Progress:
+    def progress(share: float, doing: Message) -> None:
+        bar.progress(share, text=markdown(say(doing)))
+
+    return progress
+
+
+def _map(question: Question, bundle: Bundle, built: str, say: Speaker) -> None:
+    """Draw the map; a changed question sends only the names of other files."""
+    assets(cached.STATIC)
+    base = str(st.session_state[BASE])
+    drawn = cached.answer_layers(question, built, say.language)
+    below = cached.base_layers(question.area, built, say.language) if base == "offline" else ()
+    layers = [layer for layer, _ in (*below, *drawn)]
+    urls = [f"{STATIC_URL}/{name}" for _, name in (*below, *drawn)]
+    st_folium(
+        base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say),
+        feature_group_to_add=draw(layers, urls),
+        key=f"map-{question.area}-{base}-{say.language}",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+    )
+    st.html(legend([layer for layer, _ in drawn], say))
+
+
+def _sources(bundle: Bundle, say: Speaker) -> None:
+    """Name what the figures rest on, and what to beware of."""
+    area = bundle.area
+    rows = [
+        f"<li>{escape(s.attribution)} – {escape(s.name)}, {escape(s.licence)}, {escape(s.date)}</li>"
+        for s in area.sources
+    ]
+    beware = [f"<li>{escape(say(warning))}</li>" for warning in area.warnings]
+    with st.expander(say("What the figures rest on"), expanded=False):
+        st.html(
+            f"<h2>{escape(say('Sources'))}</h2><ul>{''.join(rows)}</ul>"
+            f"<h2>{escape(say('Beware'))}</h2><ul>{''.join(beware)}</ul>"
+            f"<p>{escape(say('Built {date}', date=say.date(area.built)))}</p>"
+        )

@@ -1,0 +1,128 @@
+"""The same facts as the map, in tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo.answer import Answer, Catalogue
+from layers.export import people_text, reach_text
+from layers.files import safe
+from views.text import table
+from words import Speaker
+
+SPOTS_SHOWN = 10
+"""Rows of the list on the page; all of them are in the downloads."""
+
+
+def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
+    """Show the key figures of every group."""
+    rows = [
+        [
+            say(catalogue.groups[key].label),
+            say.people(reach["people"]),
+            say.people(reach["within"]),
+            say.people(reach["beyond"]),
+            say.share(reach["share"]),
+            _points(reach["gap"], say),
+        ]
+        for key, reach in answer.reach.iterrows()
+    ]
+    headings = [
+        say("Group"),
+        say("Live here"),
+        say("Within reach"),
+        say("Beyond reach"),
+        say("Share within"),
+        say("Against everybody"),
+    ]
+    caption = say("Who has {minutes} minutes or less on foot", minutes=answer.question.minutes)
+    st.html(table(headings, rows, caption=caption))
+
+
+def _points(gap: float, say: Speaker) -> str:
+    """Return a gap in percentage points, with its sign."""
+    points = round(100 * gap) if gap == gap else gap  # noqa: PLR0124 - unknown
+    if points != points or not points:  # noqa: PLR0124
+        return say.number(points)
+    return f"{'+' if points > 0 else '−'}{say.number(abs(points))}"
+
+
+def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
+    """Show each kind alone: how many places, and the asked group's reach."""
+    rows = [
+        [
+            say(catalogue.kinds[key].label),
+            say.number(row["places"]),
+            say.people(row["within"]),
+            say.share(row["share"]),
+        ]
+        for key, row in answer.by_kind.iterrows()
+    ]
+    if rows:
+        group = say(catalogue.groups[answer.question.group].label)
+        headings = [
+            say("Kind of place"),
+            say("Places"),
+            say("Within reach"),
+            say("Share within"),
+        ]
+        st.html(
+            table(headings, rows, caption=say("Each kind alone, for: {group}", group=group))
+        )
+
+
+def spots(answer: Answer, say: Speaker) -> None:
+    """Show where most people live beyond reach."""
+    found = answer.spots.head(SPOTS_SHOWN)
+    if found.empty:
+        st.html(f"<p>{say('Nobody lives beyond reach.')}</p>" if answer.question.kinds else "")
+        return
+    reach = reach_text(found["minutes"], answer.question.minutes, say)
+    rows = [
+        [
+            near or say("Without a street name"),
+            people,
+            say.number(minutes) if minutes != float("inf") else said,
+        ]
+        for near, people, minutes, said in zip(
+            found["near"],
+            people_text(found["people"], say),
+            found["minutes"],
+            reach,
+            strict=True,
+        )
+    ]
+    headings = [say("Near"), say("People beyond reach"), say("Minutes on foot")]
+    caption = say.many(
+        "The cell of 250 m where most people live beyond reach",
+        "The {n} cells of 250 m where most people live beyond reach",
+        len(rows),
+    )
+    st.html(table(headings, rows, caption=caption))
+
+
+def places(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
+    """Show the places that count, to search and sort."""
+    found = answer.places
+    st.html(f"<h2>{say.many('{n} meeting place', '{n} meeting places', len(found))}</h2>")
+    if found.empty:
+        st.info(say("There is no such meeting place in the data for this area."))
+        return
+    settings = {
+        "indoor": say("Indoors"),
+        "outdoor": say("Outdoors"),
+        "both": say("Indoors and outdoors"),
+    }
+    labels = {key: say(kind.label) for key, kind in catalogue.kinds.items()}
+    sheet = pd.DataFrame(
+        {
+            say("Name"): found["name"].replace("", say("Without a name")),
+            say("Kind of place"): [
+                ", ".join(labels.get(k, k) for k in of.split(";")) for of in found["kinds"]
+            ],
+            say("Indoors or outdoors"): found["setting"].map(settings),
+            say("Opening hours"): found["opening_hours"].replace("", say("Unknown")),
+        }
+    )
+    st.dataframe(safe(sheet), hide_index=True, width="stretch")

@@ -1,0 +1,43 @@
+"""Text that came from outside, made safe for the two markups of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
+
+
+def markdown(text: str) -> str:
+    """
+    Return text that Markdown shows as it is: no links, pictures or formulas.
+
+    Examples
+    --------
+    >>> print(markdown("![x](http://a.b/c)"))
+    \\!\\[x\\]\\(http\\:\\/\\/a\\.b/c\\)
+    """
+    return MARKS.sub(r"\\\1", text)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> str:
+    """
+    Return an accessible HTML table: first column as row headings, the rest as figures.
+
+    Examples
+    --------
+    >>> table(["Group", "People"], [["<b>All</b>", "12"]], caption="Who")[-67:]
+    '<th scope="row">&lt;b&gt;All&lt;/b&gt;</th><td>12</td></tr></tbody></table>'
+    """
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headings)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(text)}</td>" for text in row[1:])
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<table class="m-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
