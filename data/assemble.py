@@ -118,12 +118,16 @@ def _caveats(
     if plan.ages is None:
         said.append(Message("Ages are not known here: only figures for everybody are given."))
     else:
-        text = "Ages are spread evenly, as in {name} as a whole: where the young and the old live is not known."
+        text = (
+            "Ages are spread evenly, as in {name} as a whole:"
+            " where the young and the old live is not known."
+        )
         said.append(Message(text, {"name": plan.ages.name}))
     if not plan.whole:
         said.append(
             Message(
-                "Walks and places beyond the edge of the area are not seen; near it, access may be better than shown."
+                "Walks and places beyond the edge of the area are not seen;"
+                " near it, access may be better than shown."
             )
         )
     if places.empty:
@@ -131,7 +135,8 @@ def _caveats(
     if paths.empty:
         said.append(
             Message(
-                "There are no paths or streets in the data for this area: nobody can be joined to a place."
+                "There are no paths or streets in the data for this area:"
+                " nobody can be joined to a place."
             )
         )
         return tuple(said)

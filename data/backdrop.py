@@ -36,7 +36,7 @@ def drawn_as(tags: dict[str, str]) -> str:
 
     Examples
     --------
-    >>> drawn_as({"natural": "water"}), drawn_as({"building": "yes"}), drawn_as({"shop": "books"})
+    >>> drawn_as({"natural": "water"}), drawn_as({"building": "yes"}), drawn_as({})
     ('water', 'building', '')
     """
     if tags.get("building", "no") != "no":

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from data import bundle, kommuner, store
+from data.assemble import Plan, assemble
 from data.dwellings import ages
 from data.extract import Extract, Progress, silent
-from data.assemble import Plan, assemble
 from data.http import Fetcher
 from data.matching import is_walkable
 from data.osm_file import read_file

@@ -120,7 +120,7 @@ def _from_toml(raw: dict[str, Any]) -> Area:
         sources=tuple(
             Source(**{key: row[key] for key in fields if key in row}) for row in raw["sources"]
         ),
-        warnings=tuple(Message(row["text"], row["values"]) for row in raw["warnings"]),
+        warnings=tuple(Message(**row) for row in raw["warnings"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The catalogues of dwellings and ages: which buildings people live in, and how old they are."""
+"""The catalogues of dwellings and ages: where people live, and how old they are."""
 
 from __future__ import annotations
 

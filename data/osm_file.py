@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +13,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.extract import Extract, Progress, silent
-from data.mend import mended, without_area
+from data.mend import mended
+from data.osm_elements import NEVER, Keep, Seen, line_of
 from geo.crs import WGS84
 from geo.errors import Message, SourceError
 
 ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
-NEVER = datetime.fromtimestamp(0, UTC)
 EVERY = 200_000
 """Elements between two words of progress."""
-
-Keep = Callable[[Mapping[str, str]], bool]
-"""Tells from its tags whether something is worth keeping."""
 
 
 def read_file(
@@ -63,10 +57,10 @@ def read_file(
             endings=", ".join(ENDINGS),
         )
     progress(0.0, Message("Reading {file}", {"file": path.name}))
-    seen = _Seen()
+    seen = Seen(keep_feature, keep_way)
     try:
         header = osmium.io.Reader(str(path), osmium.osm.NOTHING).header()
-        _walk(path, seen, keep_feature, keep_way, progress)
+        _walk(path, seen, progress)
         features, warnings = _features(path, seen)
     except (RuntimeError, ValueError, OSError) as error:
         raise SourceError(
@@ -99,93 +93,20 @@ def read_file(
     )
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What one walk through the file gathers."""
-
-    ids: list[str] = field(default_factory=list)
-    tags: list[dict[str, str]] = field(default_factory=list)
-    wkb: list[str] = field(default_factory=list)
-    closed: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
-    relations: dict[int, tuple[dict[str, str], list[int]]] = field(default_factory=dict)
-    ways: dict[int, dict[str, str]] = field(default_factory=dict)
-    segments: list[tuple[int, int, int]] = field(default_factory=list)
-    nodes: dict[int, tuple[float, float]] = field(default_factory=dict)
-    lost_segments: int = 0
-    box_degrees: list[float] = field(default_factory=list)
-    municipalities: set[str] = field(default_factory=set)
-    newest: datetime = NEVER
-
-    def add(self, osm_id: str, tags: dict[str, str], wkb: str) -> None:
-        self.ids.append(osm_id)
-        self.tags.append(tags)
-        self.wkb.append(wkb)
-
-    def widen(self, lon: float, lat: float) -> None:
-        west, south, east, north = self.box_degrees or (lon, lat, lon, lat)
-        self.box_degrees = [min(west, lon), min(south, lat), max(east, lon), max(north, lat)]
-
-
-def _walk(path: Path, seen: _Seen, keep: Keep, keep_way: Keep, progress: Progress) -> None:
+def _walk(path: Path, seen: Seen, progress: Progress) -> None:
     """Go through the file once, elements with tags only; areas come already assembled."""
-    wkb = osmium.geom.WKBFactory()
     tagged = osmium.filter.EmptyTagFilter()
     elements = osmium.FileProcessor(str(path)).with_locations().with_areas(tagged)
     for n, element in enumerate(elements.with_filter(tagged), 1):
+        seen.see(element)
         if n % EVERY == 0:
-            progress(1 - 0.5 ** (n / EVERY / 4), Message("Read {n} map features", {"n": n}))
-        tags = dict(element.tags)
-        seen.newest = max(seen.newest, element.timestamp)
-        if element.is_node():
-            seen.widen(element.location.lon, element.location.lat)
-            if keep(tags):
-                seen.add(f"n{element.id}", tags, wkb.create_point(element))
-        elif element.is_area() and element.num_rings()[0]:
-            if keep(tags) and not (element.from_way() and without_area(tags)):
-                name = f"{'w' if element.from_way() else 'r'}{element.orig_id()}"
-                seen.add(name, tags, wkb.create_multipolygon(element))
-        elif element.is_way():
-            _way(element, tags, seen, keep, keep_way)
-        elif tags.get("type") in ("multipolygon", "boundary"):
-            if tags.get("admin_level") == "7" and "ref" in tags:
-                seen.municipalities.add(tags["ref"])
-            if keep(tags):
-                members = [m.ref for m in element.members if m.type == "w"]
-                seen.relations[element.id] = (tags, members)
+            # How many are to come is not known, so the bar slows down as it goes.
+            progress(
+                0.5 - 0.5 ** (1 + n / EVERY / 4), Message("Read {n} map features", {"n": n})
+            )
 
 
-def _way(way: Any, tags: dict[str, str], seen: _Seen, keep: Keep, keep_way: Keep) -> None:
-    """Note a way as a line, as a ring that should come back as an area, as footpath, or as all."""
-    if keep(tags):
-        line = _line(way)
-        if way.is_closed() and not without_area(tags):
-            seen.closed[f"w{way.id}"] = (tags, line)
-        else:
-            seen.add(f"w{way.id}", tags, line)
-    if not keep_way(tags):
-        return
-    seen.ways[way.id] = tags
-    before: int | None = None
-    for node in way.nodes:
-        if not node.location.valid():
-            seen.lost_segments += before is not None
-            before = None
-            continue
-        seen.nodes[node.ref] = (node.lon, node.lat)
-        seen.widen(node.lon, node.lat)
-        if before is not None and before != node.ref:
-            seen.segments.append((way.id, before, node.ref))
-        before = node.ref
-
-
-def _line(way: Any) -> str:
-    """Return a way as a line through those of its nodes that the file holds."""
-    points = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
-    line = shapely.LineString(points if len(points) > 1 else [])
-    return str(shapely.to_wkb(line, hex=True))
-
-
-def _features(path: Path, seen: _Seen) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
+def _features(path: Path, seen: Seen) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
     """Build the features, with the areas that could not be assembled mended or reported."""
     assembled = set(seen.ids)
     for osm_id, (tags, line) in seen.closed.items():
@@ -214,7 +135,7 @@ def _from_members(
     ways = osmium.FileProcessor(str(path)).with_locations()
     for way in ways.with_filter(osmium.filter.IdFilter(wanted)):
         if way.is_way():
-            lines[way.id] = shapely.from_wkb(_line(way))
+            lines[way.id] = shapely.from_wkb(line_of(way))
     rebuilt = []
     for number, (tags, members) in broken.items():
         known = [lines[ref] for ref in members if ref in lines]

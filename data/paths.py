@@ -58,7 +58,7 @@ def _chains(
     way: NDArray[np.int64], u: NDArray[np.int64], v: NDArray[np.int64]
 ) -> NDArray[np.intp]:
     """
-    Number the chain that each stretch belongs to.
+    Return the number of the chain that each stretch belongs to.
 
     A chain goes on while the next stretch continues the same way at a node where
     nothing else begins, ends or crosses.

@@ -95,7 +95,7 @@ def replacing(code: str) -> Iterator[Path]:
 
 
 def restored(code: str) -> Path:
-    """Return the area's folder; if a swap was cut short between its two steps, finish it first."""
+    """Return the area's folder, after undoing a swap that was cut short between its steps."""
     target = folder(code)
     if not target.exists() and _old(target).exists():
         with _lock(target):

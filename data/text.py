@@ -9,7 +9,7 @@ KEPT = "\u200c\u200d"  # joiners, which Persian, Hindi and emoji cannot do witho
 
 
 def plain(text: str) -> str:
-    """
+    r"""
     Return `text` on one line, composed, bounded, without control characters.
 
     Marks that turn the direction of writing are left out: they would turn the
@@ -17,7 +17,7 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("  Café\\n<b>Sol</b>  ")
+    >>> plain("  Café\n<b>Sol</b>  ")
     'Café <b>Sol</b>'
     >>> len(plain("x" * 10_000))
     160

@@ -120,7 +120,7 @@ def _graph(start: Ints, end: Ints, length_m: Floats, n: int) -> coo_array:
     low, high = np.minimum(start, end), np.maximum(start, end)
     edges = pd.DataFrame({"low": low, "high": high, "m": length_m})
     edges = edges.groupby(["low", "high"], as_index=False, sort=False)["m"].min()
-    # An explicit zero is "no edge" to the search: a door in the middle of a junction keeps 1 µm.
+    # A stored zero is "no edge" to the search: a door in a junction keeps 1 µm.
     metres = np.maximum(edges["m"].to_numpy(), 1e-6)
     return coo_array((metres, (edges["low"], edges["high"])), shape=(n, n)).tocsr()
 

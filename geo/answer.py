@@ -156,9 +156,12 @@ def _closest(found: list[Nearest], homes: int) -> Nearest:
 
 
 def _reach(people: pd.Series[float], minutes: Floats, within_min: int) -> dict[str, float]:
-    total = people.sum(skipna=False)
-    within = people[minutes <= within_min].sum(skipna=False) if total == total else np.nan  # noqa: PLR0124
-    cut_off = people[np.isinf(minutes)].sum(skipna=False) if total == total else np.nan  # noqa: PLR0124
+    """Add up a group; where one home does not know its number, nor does the sum."""
+    everybody = people.to_numpy()
+    total, within, cut_off = (  # nan times nobody stays nan
+        float((everybody * counted).sum())
+        for counted in (np.ones(len(people)), minutes <= within_min, np.isinf(minutes))
+    )
     return {
         "people": total,
         "within": within,

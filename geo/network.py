@@ -17,7 +17,7 @@ JOIN_LIMIT_M = 200.0
 """Farthest that a door can lie from a path and still be joined to it."""
 
 ISLAND_M = 500.0
-"""Connected paths shorter than this in all are a drawing error, or a courtyard: nothing joins them."""
+"""Connected paths shorter in all are a drawing error, or a courtyard: nothing joins them."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

@@ -36,9 +36,8 @@ def residents(dwellings: gpd.GeoDataFrame) -> pd.Series[float]:
     Examples
     --------
     >>> from shapely import box
-    >>> house = gpd.GeoDataFrame(
-    ...     {"type": ["houses"], "levels": [np.nan], "usual_levels": [2.0], "m2_per_person": [50.0]},
-    ...     geometry=[box(0, 0, 10, 10)], crs="EPSG:25832")
+    >>> known = {"type": "houses", "levels": np.nan, "usual_levels": 2.0, "m2_per_person": 50.0}
+    >>> house = gpd.GeoDataFrame([known], geometry=[box(0, 0, 10, 10)], crs="EPSG:25832")
     >>> residents(house).tolist()
     [4.0]
     """

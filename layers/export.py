@@ -130,13 +130,10 @@ def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
 def people_text(people: pd.Series[float], say: Speaker) -> list[str]:
     """Return estimated people in words; a few are never told as a number."""
     few = say("fewer than {n}", n=FEWEST_PEOPLE)
+    words = [few if n < FEWEST_PEOPLE else say("about {n}", n=say.number(n)) for n in people]
     return [
-        say("Unknown")
-        if n != n
-        else few
-        if n < FEWEST_PEOPLE
-        else say("about {n}", n=say.number(n))  # noqa: PLR0124
-        for n in people
+        say("Unknown") if unknown else word
+        for unknown, word in zip(people.isna(), words, strict=True)
     ]
 
 

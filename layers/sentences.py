@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from geo.answer import Answer, Catalogue
 from geo.model import Question
 from geo.people import EVERYBODY
@@ -33,14 +35,14 @@ def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     if not int(answer.by_kind["places"].sum()) and answer.places.empty:
         return say("There is no such meeting place in the data for this area.")
     reach = answer.reach.loc[question.group]
-    if reach["people"] != reach["people"]:  # noqa: PLR0124 - unknown
+    if isnan(reach["people"]):
         return say("How many of this group live here is not known. Choose everybody instead.")
     if not reach["people"]:
         return say("Nobody is estimated to live here, so there is nobody to reach.")
     return " ".join(
         [
             _reached(answer, catalogue, say),
-            *_gap(answer, catalogue, say),
+            *_gap(answer, say),
             *_cut_off(answer, say),
         ]
     )
@@ -62,8 +64,8 @@ def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     question = answer.question
     reach = answer.reach.loc[question.group]
     return say(
-        "{share} of {group} – about {within} of {people} – have {minutes} minutes or less on foot"
-        " to the nearest {kinds}.",
+        "{share} of {group} – about {within} of {people} – have {minutes} minutes or less"
+        " on foot to the nearest {kinds}.",
         share=say.share(reach["share"]),
         group=say(catalogue.groups[question.group].label).lower(),
         within=say.people(reach["within"]),
@@ -73,7 +75,7 @@ def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     )
 
 
-def _gap(answer: Answer, catalogue: Catalogue, say: Speaker) -> list[str]:
+def _gap(answer: Answer, say: Speaker) -> list[str]:
     if answer.question.group == EVERYBODY:
         return []
     gap = answer.reach.loc[answer.question.group, "gap"]

@@ -17,6 +17,7 @@ from layers import thematic
 from layers.layer import Layer
 from layers.publish import publish, sweep
 from words import speaker
+from words.speaker import FEWEST
 
 STATIC = Path(__file__).parent.parent / "static"
 """What Streamlit serves to everybody: only what may be published goes there."""
@@ -68,7 +69,7 @@ def answer_layers(
     found = answered(question, built)
     layers = (
         thematic.boundary(known.boundary, say=say),
-        thematic.spots(found.spots, say=say),
+        thematic.spots(found.spots[found.spots["people"] >= FEWEST], say=say),
         thematic.walk(known.homes, found.minutes, within=question.minutes, say=say),
         thematic.places(found.places, kinds=kinds(), families=families(), say=say),
     )

@@ -12,7 +12,6 @@ from data import store
 from data.build import demos, ready
 from data.bundle import read_area
 from data.extract import Progress
-from geo.answer import Answer
 from geo.bundle import Bundle
 from geo.errors import Message, MoteplassError
 from geo.model import Question
@@ -23,7 +22,7 @@ from layers.sentences import answered as in_words
 from views import cached, downloads, tables
 from views.asking import BASE, ask, ask_area, asked_by_link
 from views.style import STYLE
-from views.text import markdown
+from views.text import items, markdown
 from words import Speaker
 
 STATIC_URL = "/app/static"
@@ -95,28 +94,28 @@ def _map(question: Question, bundle: Bundle, built: str, say: Speaker) -> None:
     below = cached.base_layers(question.area, built, say.language) if base == "offline" else ()
     layers = [layer for layer, _ in (*below, *drawn)]
     urls = [f"{STATIC_URL}/{name}" for _, name in (*below, *drawn)]
-    st_folium(
-        base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say),
-        feature_group_to_add=draw(layers, urls),
-        key=f"map-{question.area}-{base}-{say.language}",
-        height=MAP_HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-    )
-    st.html(legend([layer for layer, _ in drawn], say))
+    left, right = st.columns([4, 1])
+    with left:
+        st_folium(
+            base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say),
+            feature_group_to_add=draw(layers, urls),
+            key=f"map-{question.area}-{base}-{say.language}",
+            height=MAP_HEIGHT,
+            use_container_width=True,
+            returned_objects=[],
+        )
+    with right:
+        st.html(legend([layer for layer, _ in drawn], say))
 
 
 def _sources(bundle: Bundle, say: Speaker) -> None:
     """Name what the figures rest on, and what to beware of."""
     area = bundle.area
-    rows = [
-        f"<li>{escape(s.attribution)} – {escape(s.name)}, {escape(s.licence)}, {escape(s.date)}</li>"
-        for s in area.sources
-    ]
-    beware = [f"<li>{escape(say(warning))}</li>" for warning in area.warnings]
+    sources = [f"{s.attribution} – {s.name}, {s.licence}, {s.date}" for s in area.sources]
+    warnings = [say(warning) for warning in area.warnings]
     with st.expander(say("What the figures rest on"), expanded=False):
         st.html(
-            f"<h2>{escape(say('Sources'))}</h2><ul>{''.join(rows)}</ul>"
-            f"<h2>{escape(say('Beware'))}</h2><ul>{''.join(beware)}</ul>"
+            f"<h2>{escape(say('Sources'))}</h2>{items(sources)}"
+            f"<h2>{escape(say('Beware'))}</h2>{items(warnings)}"
             f"<p>{escape(say('Built {date}', date=say.date(area.built)))}</p>"
         )

@@ -1,11 +1,13 @@
 """The few rules of style that Streamlit's theme does not cover."""
 
 STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 2.5rem; padding-bottom: 3rem; }
 .m-answer { font-size: 1.35rem; line-height: 1.45; max-width: 60rem; margin: 0 0 .5rem; }
 .m-table { border-collapse: collapse; width: 100%; margin: .75rem 0 1.25rem; }
 .m-table caption { text-align: left; font-weight: 600; font-size: 1.1rem; padding: .25rem 0; }
-.m-table th, .m-table td { padding: .35rem .75rem; border-bottom: 1px solid #7d8d9660; text-align: right; }
+.m-table th, .m-table td { padding: .35rem .75rem; text-align: right; }
+.m-table tr { border-bottom: 1px solid #7d8d9660; }
 .m-table th:first-child { text-align: left; }
-.m-table thead th { font-weight: 600; border-bottom-width: 2px; }
+.m-table thead th { font-weight: 600; }
 .m-table tbody th { font-weight: 400; }
 </style>"""

@@ -10,15 +10,27 @@ MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
 
 
 def markdown(text: str) -> str:
-    """
+    r"""
     Return text that Markdown shows as it is: no links, pictures or formulas.
 
     Examples
     --------
     >>> print(markdown("![x](http://a.b/c)"))
-    \\!\\[x\\]\\(http\\:\\/\\/a\\.b/c\\)
+    \!\[x\]\(http\://a\.b/c\)
     """
     return MARKS.sub(r"\\\1", text)
+
+
+def items(texts: Iterable[str]) -> str:
+    """
+    Return an HTML list.
+
+    Examples
+    --------
+    >>> items(["<b>", "two"])
+    '<ul><li>&lt;b&gt;</li><li>two</li></ul>'
+    """
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> str:

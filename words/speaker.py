@@ -7,6 +7,7 @@ import os
 from datetime import datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,8 @@ class Speaker:
     def __call__(self, text: str | Message, /, **values: Any) -> str:
         """Return the sentence in this language, its gaps filled."""
         if isinstance(text, Message):
-            text, values = text.text, {key: self._value(v) for key, v in text.values.items()}
+            told = {key: self._value(value) for key, value in text.values.items()}
+            return self._translations.gettext(text.text).format(**told)
         return self._translations.gettext(text).format(**values)
 
     def many(self, one: str, more: str, n: int, **values: Any) -> str:
@@ -64,7 +66,7 @@ class Speaker:
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as written in this language; unknown is a dash."""
-        if value != value:  # noqa: PLR0124 - nan is the one value that differs from itself
+        if isnan(value):
             return UNKNOWN
         return str(format_decimal(round(value, digits) + 0.0, locale=self.locale))
 
@@ -84,7 +86,7 @@ class Speaker:
 
     def share(self, value: float) -> str:
         """Return a share of one as per cent, without decimals; unknown is a dash."""
-        if value != value:  # noqa: PLR0124
+        if isnan(value):
             return UNKNOWN
         return str(
             format_percent(

@@ -140,7 +140,7 @@ window.moteplass = (() => {
     return marks.on({ add: () => map.on("zoomend", again), remove: () => map.off("zoomend", again) });
   }
 
-  function alert(map) {
+  function warn(map) {
     const control = L.control({ position: "topright" });
     control.onAdd = () => {
       const box = element("div", words.failed);
@@ -164,7 +164,7 @@ window.moteplass = (() => {
         const data = await file;
         if (mine !== turn) return;
         if (data) group.addLayer(shape(map, data));
-        else warning ??= alert(map);
+        else warning ??= warn(map);
       }
       group.fire("drawn");
     };
