@@ -20,7 +20,6 @@ from words import Speaker, preferred, speaker
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 after a sentence about what went wrong."""
     say = speaker(preferred())
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     options = _parser(say).parse_args(arguments)
     try:
         options.run(options, say)
@@ -84,7 +83,7 @@ def _built(options: argparse.Namespace, progress: Progress) -> Bundle:
     return build_municipality(options.area, progress=progress)
 
 
-def _shown(bar: tqdm, say: Speaker) -> Progress:  # type: ignore[type-arg]
+def _shown(bar: tqdm, say: Speaker) -> Progress:
     def progress(share: float, doing: Message) -> None:
         bar.set_description_str(say(doing), refresh=False)
         bar.update(100 * share - bar.n)

@@ -13,10 +13,9 @@ from data.extract import Extract, Progress, silent
 from data.homes import homes_of
 from data.paths import paths_of
 from data.places import entrances_of, places_of
-from geo.bundle import Bundle
+from geo.bundle import Area, Bundle, Source
 from geo.crs import WGS84, metric_crs, to_metric
 from geo.errors import Message
-from geo.model import Area, Source
 from geo.network import build
 from geo.tables import BOUNDARY, PLACES
 

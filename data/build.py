@@ -17,9 +17,8 @@ from data.matching import is_walkable
 from data.osm_file import read_file
 from data.text import plain
 from data.wanted import wanted, wanted_tags
-from geo.bundle import Bundle
+from geo.bundle import Bundle, Source
 from geo.errors import BundleError, Message
-from geo.model import Source
 
 DEMOS = Path(__file__).parent / "areas.toml"
 
@@ -115,8 +114,7 @@ def build_municipality(number: str, *, progress: Progress = silent) -> Bundle:
     from data.osm_live import read_live  # noqa: PLC0415 - osmnx takes a second to import
 
     progress(0.0, Message("Asking for the boundary of {number}", {"number": number}))
-    with Fetcher(cache=store.cache_folder()) as get:
-        name, boundary = kommuner.municipality(number, get=get)
+    name, boundary = kommuner.municipality(number, get=Fetcher(store.cache_folder()))
     today = datetime.now(UTC).date().isoformat()
     source = Source(
         "Kartverket", kommuner.LICENCE, kommuner.ATTRIBUTION, today, 1, kommuner.SERVICE

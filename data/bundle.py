@@ -11,9 +11,8 @@ import geopandas as gpd
 import tomli_w
 
 from data.store import folder, replacing, restored
-from geo.bundle import CONTRACTS, Bundle
+from geo.bundle import CONTRACTS, Area, Bundle, Source
 from geo.errors import BundleError, Message, TableError
-from geo.model import Area, Source
 
 FORMAT = (1, 0)
 """A newer minor number only adds; a newer major number is another language."""

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from geo.bundle import Source
 from geo.errors import CatalogueError
-from geo.model import Source
 from geo.people import AGES
 
 HERE = Path(__file__).parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -143,3 +144,21 @@ def _along_same_edge(
     shorter = direct_m < distance_m[home]
     distance_m[home[shorter]] = direct_m[shorter]
     label[home[shorter]] = pairs["door"].to_numpy()[shorter]
+
+
+def closest(found: Sequence[Nearest], *, homes: int) -> Nearest:
+    """
+    Choose, for every home, the nearest of several: of whichever kind that is.
+
+    Examples
+    --------
+    >>> park = Nearest(np.array([90.0, np.inf]), np.array([4, NOWHERE]))
+    >>> school = Nearest(np.array([70.0, 20.0]), np.array([1, 2]))
+    >>> closest([park, school], homes=2).door.tolist(), closest([], homes=2).distance_m.tolist()
+    ([1, 2], [inf, inf])
+    """
+    if not found:
+        return Nearest(np.full(homes, np.inf), np.full(homes, NOWHERE, dtype=np.intp))
+    distance_m = np.stack([one.distance_m for one in found])
+    best, row = distance_m.argmin(axis=0), np.arange(homes)
+    return Nearest(distance_m[best, row], np.stack([one.door for one in found])[best, row])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,10 +10,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.access import NOWHERE, Nearest
+from geo.access import Nearest, closest
+from geo.coverage import Reach, reach
 from geo.errors import QuestionError
 from geo.model import Group, Kind, Question, Walker
-from geo.network import Floats
 from geo.people import EVERYBODY
 from geo.spots import spots
 from geo.town import Town, Walk
@@ -36,14 +36,11 @@ class Answer:
     places
         The places that count, as `geo.tables.PLACES`.
     reach
-        One row per group, the asked walk being each group's own unless the
-        question names a walker. Columns: `people`; `within`, `beyond` and
-        `cut_off`, parts of them (`cut_off` has no way on foot, whatever the
-        time); `share`, of those within; `gap`, that share less everybody's.
-        All `nan` where the group's number is unknown, shares also where it is 0.
+        By group. Each walks at its own pace, unless the question names a walker.
     by_kind
-        One row per asked kind. Columns: `places`, how many lie inside the area;
-        `within` and `share`, as above, for the asked group and that kind alone.
+        By asked kind: the asked group's reach of that kind alone.
+    count
+        By asked kind: how many places of it lie inside the area.
     spots
         Where those beyond live; see `geo.spots.spots`.
     """
@@ -52,9 +49,14 @@ class Answer:
     minutes: pd.Series[float]
     place: pd.Series[str]
     places: gpd.GeoDataFrame
-    reach: pd.DataFrame
-    by_kind: pd.DataFrame
+    reach: Mapping[str, Reach]
+    by_kind: Mapping[str, Reach]
+    count: Mapping[str, int]
     spots: gpd.GeoDataFrame
+
+    def gap(self, group: str) -> float:
+        """Return a group's share within reach, less everybody's; `nan` if unknown."""
+        return self.reach[group].share - self.reach[EVERYBODY].share
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +97,30 @@ def answer(
     """
     require_known(question, catalogue)
     walk = cache(walk or town.walk)
-    walker = {group: _walker(question, catalogue, group) for group in catalogue.groups}
-    asked = walker[question.group]
-    by_kind = {kind: walk(kind, asked.steps) for kind in question.kinds}
-    here = _closest(list(by_kind.values()), len(town.bundle.homes))
-    homes, entrances = town.bundle.homes, town.bundle.entrances
-    ids = np.append(entrances["place_id"].to_numpy(dtype=object), "")
-    minutes = pd.Series(asked.minutes(here.distance_m), homes.index, name="minutes")
-    every = {
-        group: one.minutes(
-            _closest([walk(kind, one.steps) for kind in question.kinds], len(homes)).distance_m
-        )
-        for group, one in walker.items()
-    }
-    reach = pd.DataFrame(
-        {group: _reach(homes[group], at, question.minutes) for group, at in every.items()}
-    ).T
+    walkers = {group: _walker(question, catalogue, group) for group in catalogue.groups}
+    homes, limit = town.bundle.homes, question.minutes
+
+    def nearest_of(kinds: Sequence[str], walker: Walker) -> Nearest:
+        return closest([walk(kind, walker.steps) for kind in kinds], homes=len(homes))
+
+    def reached(kinds: Sequence[str], group: str) -> Reach:
+        minutes = walkers[group].minutes(nearest_of(kinds, walkers[group]).distance_m)
+        return reach(homes[group].to_numpy(), minutes, within=limit)
+
+    asked = walkers[question.group]
+    near = nearest_of(question.kinds, asked)
+    minutes = pd.Series(asked.minutes(near.distance_m), homes.index, name="minutes")
+    ids = np.append(town.bundle.entrances["place_id"].to_numpy(dtype=object), "")
+    inside = town.bundle.places["inside"]
     return Answer(
         question=question,
         minutes=minutes,
-        place=pd.Series(ids[here.door], homes.index, name="place", dtype=str),
+        place=pd.Series(ids[near.door], homes.index, name="place", dtype=str),
         places=_chosen(town, question),
-        reach=reach.assign(gap=reach["share"] - reach.loc[EVERYBODY, "share"]),
-        by_kind=_by_kind(town, question, asked, by_kind),
-        spots=spots(
-            homes, homes[question.group], minutes, town.bundle.paths, within=question.minutes
-        ),
+        reach={group: reached(question.kinds, group) for group in walkers},
+        by_kind={kind: reached([kind], question.group) for kind in question.kinds},
+        count={kind: int(inside[town.places_of(kind)].sum()) for kind in question.kinds},
+        spots=spots(homes, homes[question.group], minutes, town.bundle.paths, within=limit),
     )
 
 
@@ -146,47 +146,7 @@ def _walker(question: Question, catalogue: Catalogue, group: str) -> Walker:
     return catalogue.walkers[question.walker or catalogue.groups[group].walker]
 
 
-def _closest(found: list[Nearest], homes: int) -> Nearest:
-    """Return the nearest of several: whichever kind is closest to each home."""
-    if not found:
-        return Nearest(np.full(homes, np.inf), np.full(homes, NOWHERE, dtype=np.intp))
-    distance_m = np.stack([one.distance_m for one in found])
-    best, row = distance_m.argmin(axis=0), np.arange(homes)
-    return Nearest(distance_m[best, row], np.stack([one.door for one in found])[best, row])
-
-
-def _reach(people: pd.Series[float], minutes: Floats, within_min: int) -> dict[str, float]:
-    """Add up a group; where one home does not know its number, nor does the sum."""
-    everybody = people.to_numpy()
-    total, within, cut_off = (  # nan times nobody stays nan
-        float((everybody * counted).sum())
-        for counted in (np.ones(len(people)), minutes <= within_min, np.isinf(minutes))
-    )
-    return {
-        "people": total,
-        "within": within,
-        "beyond": total - within,
-        "cut_off": cut_off,
-        "share": within / total if total else np.nan,
-    }
-
-
 def _chosen(town: Town, question: Question) -> gpd.GeoDataFrame:
     ids = {i for kind in question.kinds for i in town.places_of(kind)}
     places = town.bundle.places
     return places[places.index.isin(ids)]
-
-
-def _by_kind(
-    town: Town, question: Question, walker: Walker, found: Mapping[str, Nearest]
-) -> pd.DataFrame:
-    people = town.bundle.homes[question.group]
-    inside = town.bundle.places["inside"]
-    rows = {
-        kind: {
-            "places": int(inside[town.places_of(kind)].sum()),
-            **_reach(people, walker.minutes(near.distance_m), question.minutes),
-        }
-        for kind, near in found.items()
-    }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["places", "within", "share"])

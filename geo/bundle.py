@@ -2,17 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 
-from geo.model import Area
+from geo.errors import Message
 from geo.tables import BACKDROP, BOUNDARY, ENTRANCES, HOMES, PATHS, PLACES, Table
 
 CONTRACTS: dict[str, Table] = {
     table.name: table for table in (BOUNDARY, PLACES, ENTRANCES, HOMES, PATHS, BACKDROP)
 }
 """The contract of each table, by the name of its field below and of its file on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from: named on every screen and in every file."""
+
+    name: str
+    licence: str
+    attribution: str
+    date: str
+    rows: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """
+    A municipality, or any other piece of land that was built into a bundle.
+
+    Parameters
+    ----------
+    code, name
+        Folder name, e.g. `"1804"`; the name as shown, e.g. `"Bodø"`.
+    crs
+        The metric CRS of every table, e.g. `"EPSG:25833"`.
+    built
+        When the bundle was made: ISO date and time, UTC.
+    sources, warnings
+        What it rests on, and what a reader of its figures has to know.
+    """
+
+    code: str
+    name: str
+    crs: str
+    built: str
+    sources: tuple[Source, ...] = ()
+    warnings: tuple[Message, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

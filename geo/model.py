@@ -1,15 +1,15 @@
-"""The nouns that are values: kinds, groups, walkers, an area, a question."""
+"""The nouns that are values: kinds, groups, walkers, a question."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.errors import Message, QuestionError
+from geo.errors import QuestionError
 
 SECONDS_PER_MIN = 60.0
 MAX_MINUTES = 60
@@ -104,43 +104,6 @@ class Group:
     walker: str
     ages: tuple[int, int] | None
     """First and last year of age; `None` for everybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where figures come from: named on every screen and in every file."""
-
-    name: str
-    licence: str
-    attribution: str
-    date: str
-    rows: int
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """
-    A municipality, or any other piece of land that was built into a bundle.
-
-    Parameters
-    ----------
-    code, name
-        Folder name, e.g. `"1804"`; the name as shown, e.g. `"Bodø"`.
-    crs
-        The metric CRS of every table, e.g. `"EPSG:25833"`.
-    built
-        When the bundle was made: ISO date and time, UTC.
-    sources, warnings
-        What it rests on, and what a reader of its figures has to know.
-    """
-
-    code: str
-    name: str
-    crs: str
-    built: str
-    sources: tuple[Source, ...] = ()
-    warnings: tuple[Message, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,17 +151,19 @@ def reach_text(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarr
 
 
 def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
-    reach = answer.reach
-    counts = reach[["people", "within", "beyond", "cut_off"]].round() + 0.0  # no minus zero
+    counts = pd.DataFrame(
+        {key: (r.people, r.within, r.beyond, r.cut_off) for key, r in answer.reach.items()},
+        index=["people", "within", "beyond", "cut_off"],
+    ).T.round()
     hidden = (counts > 0) & (counts < FEWEST_PEOPLE)
-    return pd.DataFrame(
-        {
-            "group": [say(catalogue.groups[key].label) for key in reach.index],
-            **counts.mask(hidden),
-            "share_percent": (100 * reach["share"]).round() + 0.0,
-            "gap_points": (100 * reach["gap"]).round() + 0.0,
-        },
-        index=reach.index,
+    percent = {
+        "share_percent": [100 * reach.share for reach in answer.reach.values()],
+        "gap_points": [100 * answer.gap(key) for key in answer.reach],
+    }
+    shares = pd.DataFrame(percent, index=counts.index).round() + 0.0  # no minus zero
+    labels = [say(catalogue.groups[key].label) for key in counts.index]
+    return pd.concat(
+        [pd.Series(labels, counts.index, name="group"), counts.mask(hidden), shares], axis=1
     )
 
 

@@ -51,8 +51,8 @@ class _Requests(HTMLParser):
     """Collect the outside addresses that a page asks by itself, without a click."""
 
     OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-    QUOTED = re.compile(
-        r"""(?<!\\)["'`(\s]((?:https?:)?//[^"'`)\s\\]+)(?=["'`)])""", re.IGNORECASE
+    ALONE = re.compile(
+        r"""(?<!\\)["'`(]\s*((?:https?:)?//[^"'`)\s\\]+)\s*["'`)]""", re.IGNORECASE
     )
 
     def __init__(self) -> None:
@@ -73,4 +73,4 @@ class _Requests(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Look for addresses in scripts and styles: those that stand alone in quotes."""
-        self.found += self.QUOTED.findall(data)
+        self.found += self.ALONE.findall(data)

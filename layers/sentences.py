@@ -32,12 +32,12 @@ def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     question = answer.question
     if not question.kinds:
         return say("Choose at least one kind of meeting place.")
-    if not int(answer.by_kind["places"].sum()) and answer.places.empty:
+    if answer.places.empty:
         return say("There is no such meeting place in the data for this area.")
-    reach = answer.reach.loc[question.group]
-    if isnan(reach["people"]):
+    reach = answer.reach[question.group]
+    if isnan(reach.people):
         return say("How many of this group live here is not known. Choose everybody instead.")
-    if not reach["people"]:
+    if not reach.people:
         return say("Nobody is estimated to live here, so there is nobody to reach.")
     return " ".join(
         [
@@ -62,14 +62,14 @@ def _walker(question: Question, catalogue: Catalogue) -> str:
 
 def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     question = answer.question
-    reach = answer.reach.loc[question.group]
+    reach = answer.reach[question.group]
     return say(
         "{share} of {group} – about {within} of {people} – have {minutes} minutes or less"
         " on foot to the nearest {kinds}.",
-        share=say.share(reach["share"]),
+        share=say.share(reach.share),
         group=say(catalogue.groups[question.group].label).lower(),
-        within=say.people(reach["within"]),
-        people=say.people(reach["people"]),
+        within=say.people(reach.within),
+        people=say.people(reach.people),
         minutes=question.minutes,
         kinds=named_kinds(question, catalogue, say),
     )
@@ -78,7 +78,7 @@ def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
 def _gap(answer: Answer, say: Speaker) -> list[str]:
     if answer.question.group == EVERYBODY:
         return []
-    gap = answer.reach.loc[answer.question.group, "gap"]
+    gap = answer.gap(answer.question.group)
     points = say.number(abs(100 * gap))
     if abs(gap) < SAME_SHARE:
         return [say("That is the same as for everybody.")]
@@ -90,7 +90,7 @@ def _gap(answer: Answer, say: Speaker) -> list[str]:
 
 
 def _cut_off(answer: Answer, say: Speaker) -> list[str]:
-    cut_off = answer.reach.loc[answer.question.group, "cut_off"]
+    cut_off = answer.reach[answer.question.group].cut_off
     if cut_off < SAME_SHARE:
         return []
     return [say("About {n} of them have no way on foot at all.", n=say.people(cut_off))]

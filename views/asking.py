@@ -22,7 +22,6 @@ from words import Speaker
 
 START = Question("demo-karhula", ("playground", "park"), group="school_children", minutes=10)
 BASE = "base"
-FIELDS = tuple(asdict(START))
 
 
 def asked_by_link(catalogue: Catalogue) -> Question:
@@ -34,8 +33,8 @@ def asked_by_link(catalogue: Catalogue) -> Question:
     QuestionError
         If the link speaks of what does not exist.
     """
-    if "area" in st.session_state:
-        return Question(**{name: _as_field(st.session_state[name]) for name in FIELDS})
+    if "kinds" in st.session_state:
+        return _of_session()
     question = Question.from_params(START.to_params() | st.query_params.to_dict())
     require_known(question, catalogue)
     if question.area not in _areas():
@@ -47,8 +46,15 @@ def asked_by_link(catalogue: Catalogue) -> Question:
     return question
 
 
-def _as_field(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _of_session() -> Question:
+    state = st.session_state
+    return Question(
+        area=state["area"],
+        kinds=tuple(state["kinds"]),
+        group=state["group"],
+        walker=state["walker"],
+        minutes=state["minutes"],
+    )
 
 
 def _areas() -> dict[str, str]:
@@ -103,7 +109,7 @@ def ask(
     st.selectbox(
         say("Walking as"), list(walkers), format_func=walkers.__getitem__, key="walker"
     )
-    asked = Question(**{name: _as_field(st.session_state[name]) for name in FIELDS})
+    asked = _of_session()
     base = ask_base(say)
     st.query_params.from_dict(
         asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE], BASE: base}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isinf, isnan
+
 import pandas as pd
 import streamlit as st
 
@@ -20,13 +22,13 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     rows = [
         [
             say(catalogue.groups[key].label),
-            say.people(reach["people"]),
-            say.people(reach["within"]),
-            say.people(reach["beyond"]),
-            say.share(reach["share"]),
-            _points(reach["gap"], say),
+            say.people(reach.people),
+            say.people(reach.within),
+            say.people(reach.beyond),
+            say.share(reach.share),
+            _points(answer.gap(key), say),
         ]
-        for key, reach in answer.reach.iterrows()
+        for key, reach in answer.reach.items()
     ]
     headings = [
         say("Group"),
@@ -42,8 +44,8 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
 
 def _points(gap: float, say: Speaker) -> str:
     """Return a gap in percentage points, with its sign."""
-    points = round(100 * gap) if gap == gap else gap  # noqa: PLR0124 - unknown
-    if points != points or not points:  # noqa: PLR0124
+    points = gap if isnan(gap) else round(100 * gap)
+    if isnan(points) or not points:
         return say.number(points)
     return f"{'+' if points > 0 else '−'}{say.number(abs(points))}"
 
@@ -53,11 +55,11 @@ def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     rows = [
         [
             say(catalogue.kinds[key].label),
-            say.number(row["places"]),
-            say.people(row["within"]),
-            say.share(row["share"]),
+            say.number(answer.count[key]),
+            say.people(reach.within),
+            say.share(reach.share),
         ]
-        for key, row in answer.by_kind.iterrows()
+        for key, reach in answer.by_kind.items()
     ]
     if rows:
         group = say(catalogue.groups[answer.question.group].label)
@@ -83,7 +85,7 @@ def spots(answer: Answer, say: Speaker) -> None:
         [
             near or say("Without a street name"),
             people,
-            say.number(minutes) if minutes != float("inf") else said,
+            said if isinf(minutes) else say.number(minutes),
         ]
         for near, people, minutes, said in zip(
             found["near"],
