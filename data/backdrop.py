@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import geopandas as gpd
 import numpy as np
 
 from geo.tables import BACKDROP
 
-WHAT = {
+WHAT: dict[str, dict[str, frozenset[str]]] = {
     "water": {
-        "natural": {"water", "bay"},
-        "waterway": {"riverbank", "dock"},
-        "landuse": {"basin"},
+        "natural": frozenset({"water", "bay"}),
+        "waterway": frozenset({"riverbank", "dock"}),
+        "landuse": frozenset({"basin"}),
     },
     "green": {
-        "leisure": {"park", "garden", "nature_reserve", "pitch", "golf_course", "common"},
-        "landuse": {
-            "forest",
-            "grass",
-            "meadow",
-            "recreation_ground",
-            "village_green",
-            "cemetery",
-            "allotments",
-        },
-        "natural": {"wood", "scrub", "heath", "grassland"},
+        "leisure": frozenset(
+            {"park", "garden", "nature_reserve", "pitch", "golf_course", "common"}
+        ),
+        "landuse": frozenset(
+            {
+                "forest",
+                "grass",
+                "meadow",
+                "recreation_ground",
+                "village_green",
+                "cemetery",
+                "allotments",
+            }
+        ),
+        "natural": frozenset({"wood", "scrub", "heath", "grassland"}),
     },
 }
 """Tags of land to be drawn; buildings are told by having the tag at all."""
 
 
-def drawn_as(tags: dict[str, str]) -> str:
+def drawn_as(tags: Mapping[str, str]) -> str:
     """
     Return what a feature is drawn as, or `""`.
 

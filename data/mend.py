@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Message
 
@@ -78,14 +79,14 @@ def mended(
     return whole[~lost], warnings
 
 
-def _ring(shape: shapely.Geometry) -> shapely.Geometry | None:
+def _ring(shape: BaseGeometry) -> BaseGeometry | None:
     """Close a line into the area it goes round; three corners are the least."""
     if shape.geom_type != "LineString":
         return shape
     return shapely.Polygon(shape.coords) if shapely.get_num_points(shape) > 3 else None
 
 
-def _polygonal(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+def _polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:
     """Keep what has an area, of a geometry that may have fallen into pieces."""
     if shape is None or shape.geom_type in ("Polygon", "MultiPolygon"):
         return shape

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -134,7 +133,7 @@ def _from_members(
     lines: dict[int, BaseGeometry] = {}
     ways = osmium.FileProcessor(str(path)).with_locations()
     for way in ways.with_filter(osmium.filter.IdFilter(wanted)):
-        if way.is_way():
+        if isinstance(way, osmium.osm.Way):
             lines[way.id] = shapely.from_wkb(line_of(way))
     rebuilt = []
     for number, (tags, members) in broken.items():
@@ -144,11 +143,13 @@ def _from_members(
     return rebuilt
 
 
-def _box(declared: Any, seen: list[float]) -> BaseGeometry:
-    if not declared.valid():
-        return shapely.box(*seen)
-    south_west, north_east = declared.bottom_left, declared.top_right
-    return shapely.box(south_west.lon, south_west.lat, north_east.lon, north_east.lat)
+def _box(declared: osmium.osm.Box, seen: list[float]) -> BaseGeometry:
+    """Return the box that the file declares, else the one round its nodes."""
+    west, south, east, north = seen
+    if declared.valid():
+        west, south = declared.bottom_left.lon, declared.bottom_left.lat
+        east, north = declared.top_right.lon, declared.top_right.lat
+    return shapely.box(west, south, east, north)
 
 
 def _plain(error: Exception) -> str:

@@ -97,4 +97,4 @@ def _lines(
     visited = np.concatenate([u[first], v])
     order = np.argsort(number, kind="stable")
     xy = nodes.loc[visited[order], ["lon", "lat"]].to_numpy()
-    return shapely.linestrings(xy, indices=number[order])
+    return np.asarray(shapely.linestrings(xy, indices=number[order]), dtype=object)

@@ -37,8 +37,8 @@ def wanted_tags() -> Wanted:
     (True, True)
     """
     asked: Wanted = {"building": None, "entrance": None}
-    for rules in (feature_tags(), *WHAT.values()):
-        for key, values in rules.items():
-            known = asked.get(key, frozenset())
-            asked[key] = None if values is None or known is None else known | values
+    rules = [*feature_tags().items(), *(rule for of in WHAT.values() for rule in of.items())]
+    for key, values in rules:
+        known = asked.get(key, frozenset())
+        asked[key] = None if values is None or known is None else known | values
     return asked

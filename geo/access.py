@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from geo.network import Floats, Ints, Joined, Network
@@ -116,14 +116,14 @@ def _tree(network: Network, doors: Joined) -> tuple[Floats, Ints]:
     return distance_m[:n], np.where(origin >= n, on[np.maximum(origin - n, 0)], NOWHERE)
 
 
-def _graph(start: Ints, end: Ints, length_m: Floats, n: int) -> coo_array:
+def _graph(start: Ints, end: Ints, length_m: Floats, n: int) -> csr_array:
     """Return the shortest of parallel edges as a sparse matrix, which would add them up."""
     low, high = np.minimum(start, end), np.maximum(start, end)
     edges = pd.DataFrame({"low": low, "high": high, "m": length_m})
-    edges = edges.groupby(["low", "high"], as_index=False, sort=False)["m"].min()
+    edges = edges.groupby(["low", "high"], sort=False).min().reset_index()
     # A stored zero is "no edge" to the search: a door in a junction keeps 1 µm.
     metres = np.maximum(edges["m"].to_numpy(), 1e-6)
-    return coo_array((metres, (edges["low"], edges["high"])), shape=(n, n)).tocsr()
+    return csr_array(coo_array((metres, (edges["low"], edges["high"])), shape=(n, n)))
 
 
 def _along_same_edge(

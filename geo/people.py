@@ -44,7 +44,8 @@ def residents(dwellings: gpd.GeoDataFrame) -> pd.Series[float]:
     of_type = dwellings.groupby("type")["levels"]
     here = of_type.transform("median").where(of_type.transform("count") >= FEW)
     levels = dwellings["levels"].fillna(here).fillna(dwellings["usual_levels"])
-    return (dwellings.area * levels / dwellings["m2_per_person"]).rename("residents")
+    people: pd.Series[float] = dwellings.area * levels / dwellings["m2_per_person"]
+    return people.rename("residents")
 
 
 def homes(

@@ -11,6 +11,9 @@ CELL_M = 250.0
 """Side of the cells that people are added up in: the size that statistics are published in."""
 
 
+COLUMNS = {"people": "float64", "minutes": "float64", "near": "str"}
+
+
 def spots(
     homes: gpd.GeoDataFrame,
     people: pd.Series[float],
@@ -53,43 +56,23 @@ def spots(
     >>> found.drop(columns="geometry").to_dict("list")
     {'people': [12.0], 'minutes': [12.0], 'near': ['Storgata']}
     """
-    x, y = homes.geometry.x.to_numpy(), homes.geometry.y.to_numpy()
-    rows = pd.DataFrame(
-        {
-            "people": people.to_numpy(),
-            "minutes": minutes.to_numpy(),
-            "x": x,
-            "y": y,
-            "column": np.floor(x / CELL_M),
-            "row": np.floor(y / CELL_M),
-        }
+    rows = homes.geometry.get_coordinates().assign(
+        people=people.to_numpy(), minutes=minutes.to_numpy()
     )
     rows = rows[rows["minutes"] > within].sort_values("minutes")
-    cells = rows.groupby(["column", "row"])
-    if rows.empty:
-        return gpd.GeoDataFrame(
-            {"people": [], "minutes": [], "near": np.array([], dtype=str)},
-            geometry=[],
-            crs=homes.crs,
-        )
-    found = pd.DataFrame(
+    column, row = np.floor(rows["x"] / CELL_M), np.floor(rows["y"] / CELL_M)
+    named = paths[paths["name"] != ""]
+    found = [
         {
-            "people": cells["people"].sum(min_count=1),
-            "minutes": cells[["people", "minutes"]].apply(_middle),
-            "x": cells["x"].mean(),
-            "y": cells["y"].mean(),
+            "people": cell["people"].sum(min_count=1),
+            "minutes": _middle(cell),
+            "near": _street(named, shapely.Point(cell["x"].mean(), cell["y"].mean())),
+            "geometry": shapely.box(*(CELL_M * np.array([x, y, x + 1, y + 1]))),
         }
-    ).reset_index()
-    corner = found[["column", "row"]].to_numpy() * CELL_M
-    table = gpd.GeoDataFrame(
-        {
-            "people": found["people"],
-            "minutes": found["minutes"],
-            "near": _street(paths, shapely.points(found[["x", "y"]].to_numpy())),
-        },
-        geometry=shapely.box(*corner.T, *(corner + CELL_M).T),
-        crs=homes.crs,
-    )
+        for (x, y), cell in rows.groupby([column.rename("column"), row.rename("row")])
+    ]
+    table = gpd.GeoDataFrame(found, columns=[*COLUMNS, "geometry"], crs=homes.crs)
+    table = table.astype(COLUMNS)
     return table.sort_values("people", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -99,10 +82,7 @@ def _middle(cell: pd.DataFrame) -> float:
     return float(cell["minutes"].iloc[int(np.searchsorted(weight, weight.iloc[-1] / 2))])
 
 
-def _street(paths: gpd.GeoDataFrame, where: np.ndarray) -> np.ndarray:
-    """Return the name of the nearest path that has one."""
-    named = paths[paths["name"] != ""]
-    if named.empty:
-        return np.full(len(where), "", dtype=object)
-    tree = shapely.STRtree(named.geometry.to_numpy())
-    return named["name"].to_numpy()[tree.nearest(where)]
+def _street(named: gpd.GeoDataFrame, where: shapely.Point) -> str:
+    """Return the name of the nearest of the paths that have one, or `""`."""
+    nearest = named.sindex.nearest(where, return_all=False)[1]
+    return str(named["name"].iloc[nearest[0]]) if len(nearest) else ""

@@ -11,6 +11,7 @@ import shapely
 
 from geo.crs import to_wgs84
 from layers.layer import Drawing, Layer
+from layers.palette import CELL_OPACITY
 from layers.symbols import sign
 
 DEGREE = 1e-5
@@ -131,6 +132,7 @@ def _style(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, Any]:
         "title": layer.title,
         "card": layer.card,
         "attribution": layer.attribution,
+        "opacity": CELL_OPACITY if layer.drawing is Drawing.CELLS else 1,
         "classes": {
             entry.key: {
                 "label": entry.label,

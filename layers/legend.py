@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from layers.layer import Class, Drawing, Layer
+from layers.palette import CELL_OPACITY
 from layers.symbols import sign
 from words.speaker import Speaker
 
@@ -58,11 +59,8 @@ def swatch(entry: Class, drawing: Drawing) -> str:
     """
     if drawing is Drawing.SYMBOLS:
         return sign(entry.shape, entry.colour, entry.icon)
-    colour, edge = (
-        escape(entry.colour, quote=True),
-        escape(entry.edge or entry.colour, quote=True),
-    )
-    dash = f' stroke-dasharray="{escape(entry.dash, quote=True)}"' if entry.dash else ""
+    colour, edge = entry.colour, entry.edge or entry.colour
+    dash = f' stroke-dasharray="{entry.dash}"' if entry.dash else ""
     fill = "#fff" if entry.shape == "ring" else colour
     if drawing in LINES:
         mark = f'<path d="M2 12h20" stroke="{colour}" stroke-width="{entry.size}"{dash}/>'
@@ -73,7 +71,9 @@ def swatch(entry: Class, drawing: Drawing) -> str:
             f' stroke="{edge}" stroke-width="{width}"/>'
         )
     else:
+        opacity = CELL_OPACITY if drawing is Drawing.CELLS else 1
         mark = (
-            f'<path d="M3 5h18v14H3z" fill="{fill}" stroke="{edge}" stroke-width="1.5"{dash}/>'
+            f'<path d="M3 5h18v14H3z" fill="{fill}" fill-opacity="{opacity}"'
+            f' stroke="{edge}" stroke-width="1.5"{dash}/>'
         )
     return f'<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{mark}</svg>'

@@ -41,7 +41,7 @@ and the zoom from which they are drawn.
 BUILDING_ZOOM = 14.0
 
 INK = "#1c2b33"
-BOUNDARY = "#5b4a72"
+BOUNDARY = "#3f5468"
 UNKNOWN = "#6b7378"
 
 WALK: Mapping[str, str] = MappingProxyType(
@@ -50,15 +50,20 @@ WALK: Mapping[str, str] = MappingProxyType(
         "within": "#3d85c0",
         "double": "#d2600c",
         "longer": "#a3150f",
-        "cut_off": "#5c2a7e",
+        "cut_off": INK,
         "unknown": UNKNOWN,
     }
 )
 """Blue is within reach, orange and red are not: a pair that all colour vision keeps apart."""
 
-PEOPLE = ("#fbd9c4", "#f4a582", "#d2601f", "#8f1d14")
-"""From few to many people far from a meeting place; the edge carries the contrast."""
-PEOPLE_EDGE = "#7a1710"
+PEOPLE = ("#e6dcf0", "#c9acdf", "#9a6cbd", "#5d2a86")
+"""
+From few to many people far from a meeting place. Violet, for the homes that lie on
+these cells are blue, orange and red; the edge carries the contrast.
+"""
+PEOPLE_EDGE = "#5d2a86"
+CELL_OPACITY = 0.5
+"""Of cells, on the map and in its legend: streets show through."""
 
 FAMILIES: Mapping[str, Look] = MappingProxyType(
     {

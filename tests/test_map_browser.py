@@ -193,7 +193,7 @@ def test_a_sign_is_reached_by_keyboard(site, seen):
 def test_homes_and_land_are_painted_from_below_to_the_top(site, seen):
     page = seen.page
     page.goto(write(site, land(), [homes()]))
-    for colour in ("#0b4f8a", "#d2600c", "#a3150f", "#5c2a7e"):
+    for colour in ("#0b4f8a", "#d2600c", "#a3150f", "#1c2b33"):
         wait_for_colour(page, "overlay", colour)
     wait_for_colour(page, "background", "#bcd7e3")
     wait_for_colour(page, "background", "#b9ad9a")

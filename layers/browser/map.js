@@ -60,7 +60,7 @@ window.moteplass = (() => {
           ? { radius: size * zoomed, color: colour, weight: 2.5 * zoomed, fillColor: "#fff", fillOpacity: 1 }
           : { radius: size * zoomed, color: edge || "#fff", weight: (edge ? 1.6 : 0.8) * zoomed, fillColor: colour, fillOpacity: 1 };
       case "cells":
-        return { color: edge || colour, weight: size, dashArray: dash || null, fillColor: colour, fillOpacity: shape === "ring" ? 0 : 0.55 };
+        return { color: edge || colour, weight: size, dashArray: dash || null, fillColor: colour, fillOpacity: shape === "ring" ? 0 : style.opacity };
       case "areas":
         return { stroke: false, fillColor: colour, fillOpacity: 1, fillRule: "nonzero" }; // parts overlap
       default:
