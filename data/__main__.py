@@ -131,7 +131,7 @@ def _tell(read: Bundle, say: Speaker) -> None:
     print(say("Residents, estimated: {n}", n=say.number(read.homes["everybody"].sum())))
     for source in area.sources:
         print(f"  {source.attribution} ({source.licence}) {source.date}")
-    for warning in area.warnings:
+    for warning in (*area.notes, *area.warnings):
         print(f"! {say(warning)}")
 
 

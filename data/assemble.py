@@ -35,8 +35,10 @@ class Plan:
         Who lives in its municipality, or `None`: unknown.
     whole
         Whether the area is all of that municipality.
-    warnings, sources
-        To be kept beside what the build itself finds.
+    lent
+        Whether the ages are an example, lent from another place.
+    sources
+        To be kept beside OpenStreetMap.
     """
 
     code: str
@@ -44,7 +46,7 @@ class Plan:
     crs: str = ""
     ages: Ages | None = None
     whole: bool = False
-    warnings: tuple[Message, ...] = ()
+    lent: bool = False
     sources: tuple[Source, ...] = ()
 
 
@@ -85,7 +87,8 @@ def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bu
         crs=crs,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         sources=(_osm(extract), *plan.sources, *counted),
-        warnings=(*plan.warnings, *_caveats(plan, places, paths), *guessed, *extract.warnings),
+        notes=_notes(plan),
+        warnings=(*_caveats(plan, places, paths), *guessed, *extract.warnings),
     )
     return Bundle(
         area=area,
@@ -94,7 +97,7 @@ def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bu
         entrances=entrances,
         homes=homes,
         paths=paths,
-        backdrop=backdrop_of(features),
+        backdrop=backdrop_of(features, land.convex_hull),
     )
 
 
@@ -109,19 +112,27 @@ def _osm(extract: Extract) -> Source:
     )
 
 
+def _notes(plan: Plan) -> tuple[Message, ...]:
+    """Say what has to stand beside every figure."""
+    estimated = Message("Residents are estimated from buildings, not counted.")
+    if plan.ages is None:
+        unknown = Message("Ages are not known here: only figures for everybody are given.")
+        return estimated, unknown
+    if plan.lent:
+        text = "Ages are an example: the shares of {name}, not of this place."
+        return estimated, Message(text, {"name": plan.ages.name})
+    text = (
+        "Ages are spread evenly, as in {name} as a whole:"
+        " where the young and the old live is not known."
+    )
+    return estimated, Message(text, {"name": plan.ages.name})
+
+
 def _caveats(
     plan: Plan, places: gpd.GeoDataFrame, paths: gpd.GeoDataFrame
 ) -> tuple[Message, ...]:
-    """Say what every reader of the figures has to know."""
-    said = [Message("Residents are estimated from buildings, not counted.")]
-    if plan.ages is None:
-        said.append(Message("Ages are not known here: only figures for everybody are given."))
-    else:
-        text = (
-            "Ages are spread evenly, as in {name} as a whole:"
-            " where the young and the old live is not known."
-        )
-        said.append(Message(text, {"name": plan.ages.name}))
+    """Say what else a reader of the figures has to know."""
+    said = []
     if not plan.whole:
         said.append(
             Message(

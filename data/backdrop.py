@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import geopandas as gpd
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
+from data.sea import sea_of
 from geo.tables import BACKDROP
 
 WHAT: dict[str, dict[str, frozenset[str]]] = {
@@ -36,6 +38,10 @@ WHAT: dict[str, dict[str, frozenset[str]]] = {
 """Tags of land to be drawn; buildings are told by having the tag at all."""
 
 
+COAST = "coast"
+"""Drawn as the sea on its right."""
+
+
 def drawn_as(tags: Mapping[str, str]) -> str:
     """
     Return what a feature is drawn as, or `""`.
@@ -47,13 +53,15 @@ def drawn_as(tags: Mapping[str, str]) -> str:
     """
     if tags.get("building", "no") != "no":
         return "building"
+    if tags.get("natural") == "coastline":
+        return COAST
     for what, rules in WHAT.items():
         if any(tags.get(key) in values for key, values in rules.items()):
             return what
     return ""
 
 
-def backdrop_of(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def backdrop_of(features: gpd.GeoDataFrame, frame: BaseGeometry) -> gpd.GeoDataFrame:
     """
     Pick the land that the offline map shows.
 
@@ -61,6 +69,8 @@ def backdrop_of(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ----------
     features
         As `data.extract.Extract`, but in metres.
+    frame
+        How far the sea is drawn, in the same CRS.
 
     Returns
     -------
@@ -68,10 +78,12 @@ def backdrop_of(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         As `geo.tables.BACKDROP`.
     """
     what = np.array([drawn_as(tags) for tags in features["tags"]], dtype=object)
-    shown = (what != "") & features.geom_type.str.endswith("Polygon").to_numpy()
+    coast = features.geometry[what == COAST]
+    sea = sea_of(coast[coast.geom_type == "LineString"], frame)
+    shown = ~np.isin(what, ("", COAST)) & features.geom_type.str.endswith("Polygon").to_numpy()
     table = gpd.GeoDataFrame(
-        {"what": what[shown].astype(str)},
-        geometry=features.geometry.to_numpy()[shown],
+        {"what": ["water"] * len(sea) + list(what[shown])},
+        geometry=[*sea, *features.geometry[shown]],
         crs=features.crs,
     )
     return BACKDROP.check(table)

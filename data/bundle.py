@@ -104,6 +104,7 @@ def _as_toml(bundle: Bundle) -> str:
             "built": area.built,
             "rows": {name: len(getattr(bundle, name)) for name in CONTRACTS},
             "sources": [asdict(source) for source in area.sources],
+            "notes": [asdict(note) for note in area.notes],
             "warnings": [asdict(warning) for warning in area.warnings],
         }
     )
@@ -119,6 +120,7 @@ def _from_toml(raw: dict[str, Any]) -> Area:
         sources=tuple(
             Source(**{key: row[key] for key in fields if key in row}) for row in raw["sources"]
         ),
+        notes=tuple(Message(**row) for row in raw["notes"]),
         warnings=tuple(Message(**row) for row in raw["warnings"]),
     )
 

@@ -29,6 +29,8 @@ def without_area(tags: Mapping[str, str]) -> bool:
     """
     area = tags.get("area")
     rings = ("highway", "barrier", "piste:type", "waterway", "railway")
+    if tags.get("natural") == "coastline":
+        return True
     return area == "no" or (area != "yes" and any(key in tags for key in rings))
 
 

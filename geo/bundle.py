@@ -40,8 +40,12 @@ class Area:
         The metric CRS of every table, e.g. `"EPSG:25833"`.
     built
         When the bundle was made: ISO date and time, UTC.
-    sources, warnings
-        What it rests on, and what a reader of its figures has to know.
+    sources
+        What it rests on.
+    notes
+        What has to stand beside every figure, e.g. that it is estimated.
+    warnings
+        What else a reader has to know, e.g. what was mended.
     """
 
     code: str
@@ -49,6 +53,7 @@ class Area:
     crs: str
     built: str
     sources: tuple[Source, ...] = ()
+    notes: tuple[Message, ...] = field(default=(), hash=False)
     warnings: tuple[Message, ...] = field(default=(), hash=False)
 
 

@@ -184,5 +184,5 @@ def _about(
             )
             for source in area.sources
         ),
-        *((say("Beware"), say(warning)) for warning in area.warnings),
+        *((say("Beware"), say(warning)) for warning in (*area.notes, *area.warnings)),
     ]

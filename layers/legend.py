@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from layers.layer import Class, Drawing, Layer
 from layers.palette import CELL_OPACITY
@@ -38,25 +39,33 @@ def _part(layer: Layer) -> str:
     """Return the heading and the classes of one layer."""
     unit = f" <small>({escape(layer.unit)})</small>" if layer.unit else ""
     rows = "".join(
-        f'<li style="display:flex;align-items:center;gap:.6em;padding:.15em 0">'
+        f'<li style="display:flex;align-items:center;gap:.5em;margin:0">'
         f'{swatch(entry, layer.drawing)}<span dir="auto">{escape(entry.label)}</span></li>'
         for entry in layer.present
     )
     return (
         f"<p><strong>{escape(layer.name)}</strong>{unit}</p>"
-        f'<ul style="list-style:none;margin:0 0 .6em;padding:0">{rows}</ul>'
+        '<ul style="display:flex;flex-wrap:wrap;gap:.2em 1.4em;list-style:none;'
+        f'margin:0 0 .8em;padding:0">{rows}</ul>'
     )
 
 
 def swatch(entry: Class, drawing: Drawing) -> str:
     """
-    Return a class as it looks on the map, as SVG; the text beside it says it in words.
+    Return a class as it looks on the map; the text beside it says it in words.
+
+    An image, for Streamlit removes drawings that stand in the text itself.
 
     Examples
     --------
-    >>> swatch(Class("far", "Far", "#a3150f", size=6, edge="#1c2b33"), Drawing.CIRCLES)[:10]
-    '<svg width'
+    >>> swatch(Class("far", "Far", "#a3150f", size=6, edge="#1c2b33"), Drawing.CIRCLES)[:29]
+    '<img alt="" src="data:image/s'
     """
+    return f'<img alt="" src="data:image/svg+xml,{quote(_drawn(entry, drawing))}">'
+
+
+def _drawn(entry: Class, drawing: Drawing) -> str:
+    """Return a class as SVG."""
     if drawing is Drawing.SYMBOLS:
         return sign(entry.shape, entry.colour, entry.icon)
     colour, edge = entry.colour, entry.edge or entry.colour
@@ -76,4 +85,4 @@ def swatch(entry: Class, drawing: Drawing) -> str:
             f'<path d="M3 5h18v14H3z" fill="{fill}" fill-opacity="{opacity}"'
             f' stroke="{edge}" stroke-width="1.5"{dash}/>'
         )
-    return f'<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">{mark}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">{mark}</svg>'

@@ -136,7 +136,7 @@ def extent(table: gpd.GeoDataFrame) -> Bounds:
     return west, south, east, north
 
 
-def draw(layers: Sequence[Layer], urls: Sequence[str]) -> folium.FeatureGroup:
+def draw(layers: Sequence[Layer], urls: Sequence[str]) -> Drawn:
     """
     Return what to give to `st_folium(feature_group_to_add=…)`, or to add to a map.
 

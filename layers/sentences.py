@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 
 from geo.answer import Answer, Catalogue
-from geo.model import Question
+from geo.model import Group, Question
 from geo.people import EVERYBODY
-from words import Speaker
+from words.speaker import UNKNOWN, Speaker
 
 MANY_KINDS = 3
 """More kinds than this are counted, not named."""
 
-SAME_SHARE = 0.005
-"""Shares closer than this are the same when shown without decimals."""
+OLDEST = 100
+"""A group whose ages end here or later has no upper limit of age."""
+
+HALF_A_PERSON = 0.5
+"""Fewer than this are nobody when shown without decimals."""
 
 
 def asked(question: Question, catalogue: Catalogue, say: Speaker) -> str:
     """Return the question as one line, for the header of a map or a file."""
-    return say(
-        "{group}, {minutes} minutes on foot to the nearest of: {kinds}. Walking as: {walker}",
+    kinds = [_inside(say(catalogue.kinds[kind].label)) for kind in question.kinds]
+    return say.many(
+        "{group}: {n} minute or less on foot to the nearest {kinds}. Walking as: {walker}",
+        "{group}: {n} minutes or less on foot to the nearest {kinds}. Walking as: {walker}",
+        question.minutes,
         group=say(catalogue.groups[question.group].label),
-        minutes=question.minutes,
-        kinds=", ".join(say(catalogue.kinds[kind].label) for kind in question.kinds) or "–",
-        walker=say(catalogue.walkers[_walker(question, catalogue)].label),
+        kinds=_either(kinds, say) if kinds else UNKNOWN,
+        walker=_inside(say(catalogue.walkers[_walker(question, catalogue)].label)),
     )
 
 
@@ -37,7 +43,7 @@ def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     reach = answer.reach[question.group]
     if isnan(reach.people):
         return say("How many of this group live here is not known. Choose everybody instead.")
-    if not reach.people:
+    if reach.people < HALF_A_PERSON:
         return say("Nobody is estimated to live here, so there is nobody to reach.")
     return " ".join(
         [
@@ -50,27 +56,64 @@ def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
 
 def named_kinds(question: Question, catalogue: Catalogue, say: Speaker) -> str:
     """Return the asked kinds by name if they are few, else their number."""
-    labels = [say(catalogue.kinds[kind].label).lower() for kind in question.kinds]
+    labels = [_inside(say(catalogue.kinds[kind].label)) for kind in question.kinds]
     if len(labels) > MANY_KINDS:
-        return say("a meeting place of {n} kinds", n=len(labels))
-    return say(" or ").join(labels)
+        return say("meeting place of the {n} kinds chosen", n=say.number(len(labels)))
+    return _either(labels, say)
+
+
+def _either(labels: Sequence[str], say: Speaker) -> str:
+    """Return labels as one phrase, "a, b or c"."""
+    *some, last = labels
+    return say("{some} or {last}", some=", ".join(some), last=last) if some else last
+
+
+def _inside(label: str) -> str:
+    """Return a label as it is written inside a sentence; abbreviations stay as they are."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _walker(question: Question, catalogue: Catalogue) -> str:
     return question.walker or catalogue.groups[question.group].walker
 
 
+def _people(key: str, say: Speaker) -> str:
+    """Return what the people of a group are called in "so many of …"."""
+    return {
+        EVERYBODY: say("the residents"),
+        "young_children": say("the young children"),
+        "school_children": say("the schoolchildren"),
+        "youth": say("the young people"),
+        "adults": say("the adults"),
+        "older_67_79": say("the older people"),
+        "older_80": say("the older people"),
+    }[key]
+
+
+def _aged(group: Group, say: Speaker) -> str:
+    """Return the people of a group with their ages: two groups may share a name."""
+    people = _people(group.key, say)
+    if group.ages is None:
+        return people
+    first, last = group.ages
+    if last >= OLDEST:
+        return say("{people} aged {first} or more", people=people, first=first)
+    return say("{people} aged {first}–{last}", people=people, first=first, last=last)
+
+
 def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     question = answer.question
     reach = answer.reach[question.group]
-    return say(
-        "{share} of {group} – about {within} of {people} – have {minutes} minutes or less"
+    return say.many(
+        "{share} of {group} – {within} of {people}, as estimated – have {n} minute or less"
         " on foot to the nearest {kinds}.",
+        "{share} of {group} – {within} of {people}, as estimated – have {n} minutes or less"
+        " on foot to the nearest {kinds}.",
+        question.minutes,
         share=say.share(reach.share),
-        group=say(catalogue.groups[question.group].label).lower(),
+        group=_aged(catalogue.groups[question.group], say),
         within=say.people(reach.within),
         people=say.people(reach.people),
-        minutes=question.minutes,
         kinds=named_kinds(question, catalogue, say),
     )
 
@@ -78,19 +121,35 @@ def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
 def _gap(answer: Answer, say: Speaker) -> list[str]:
     if answer.question.group == EVERYBODY:
         return []
-    gap = answer.gap(answer.question.group)
-    points = say.number(abs(100 * gap))
-    if abs(gap) < SAME_SHARE:
-        return [say("That is the same as for everybody.")]
+    gap = round(100 * answer.gap(answer.question.group))
+    if not gap:
+        return [say("That is the same share as for all residents.")]
     if gap < 0:
         return [
-            say("That is {points} percentage points less than for everybody.", points=points)
+            say.many(
+                "That is {n} percentage point lower than for all residents.",
+                "That is {n} percentage points lower than for all residents.",
+                -gap,
+            )
         ]
-    return [say("That is {points} percentage points more than for everybody.", points=points)]
+    return [
+        say.many(
+            "That is {n} percentage point higher than for all residents.",
+            "That is {n} percentage points higher than for all residents.",
+            gap,
+        )
+    ]
 
 
 def _cut_off(answer: Answer, say: Speaker) -> list[str]:
-    cut_off = answer.reach[answer.question.group].cut_off
-    if cut_off < SAME_SHARE:
+    group = answer.question.group
+    cut_off = answer.reach[group].cut_off
+    if cut_off < HALF_A_PERSON:
         return []
-    return [say("About {n} of them have no way on foot at all.", n=say.people(cut_off))]
+    return [
+        say(
+            "For {n} of {group} there is no way on foot at all.",
+            n=say.people(cut_off),
+            group=_people(group, say),
+        )
+    ]

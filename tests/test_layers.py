@@ -257,13 +257,20 @@ def test_a_legend_names_what_occurs_and_escapes_it():
         table([Point(0, 0), Point(1, 0)]), pd.Series([np.inf, np.nan]), within=7, say=SAY
     )
     text = legend([layer, cut_off], SAY)
-    assert "<img" not in text
+    assert "<img src=x" not in text
     assert "&lt;img" in text
     assert "© OpenStreetMap contributors" in text
     assert "Not connected to the paths" in text
     assert "Unknown" in text
     assert "Library" not in text
     assert "Up to 3.5 minutes" not in text
+
+
+def test_a_swatch_is_an_image_of_its_own():
+    """Streamlit removes SVG from the HTML it is given, but not images."""
+    text = legend([shown_places()], SAY)
+    assert "<svg" not in text
+    assert text.count('<img alt="" src="data:image/svg+xml,%3Csvg%20xmlns') == 2
 
 
 def test_classes_of_minutes_are_worded_in_the_readers_language():

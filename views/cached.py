@@ -26,6 +26,10 @@ PUBLISHED_S = 24 * 3600.0
 """Layers that nobody has asked for in so long are swept away."""
 
 
+Published = tuple[tuple[Layer, str], ...]
+"""Layers from below to the top, and the name of the file that each lies in."""
+
+
 def catalogue() -> Catalogue:
     """Return what a question may speak of."""
     return Catalogue(kinds(), groups(), walkers())
@@ -51,24 +55,25 @@ def answered(question: Question, built: str) -> Answer:
 
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
-def base_layers(code: str, built: str, language: str) -> tuple[tuple[Layer, str], ...]:
+def base_layers(code: str, built: str, language: str) -> Published:
     """Publish what the offline map is drawn from, once per area."""
     known = town(code, built).bundle
-    layers = thematic.base(known.paths, known.backdrop, say=speaker(language))
+    say = speaker(language)
+    layers = (
+        *thematic.base(known.paths, known.backdrop, say=say),
+        thematic.boundary(known.boundary, say=say),
+    )
     return tuple((layer, publish(STATIC, layer)) for layer in layers)
 
 
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
-def answer_layers(
-    question: Question, built: str, language: str
-) -> tuple[tuple[Layer, str], ...]:
+def answer_layers(question: Question, built: str, language: str) -> Published:
     """Publish what an answer looks like, from below to the top; return where each lies."""
     sweep(STATIC, PUBLISHED_S)
     say = speaker(language)
     known = town(question.area, built).bundle
     found = answered(question, built)
     layers = (
-        thematic.boundary(known.boundary, say=say),
         thematic.spots(found.spots[found.spots["people"] >= FEWEST], say=say),
         thematic.walk(known.homes, found.minutes, within=question.minutes, say=say),
         thematic.places(found.places, kinds=kinds(), families=families(), say=say),

@@ -16,7 +16,7 @@ from geo.bundle import Bundle
 from geo.errors import Message, MoteplassError
 from geo.model import Question
 from layers.legend import legend
-from layers.map import base_map, draw, extent
+from layers.map import Drawn, base_map, draw, extent, guard
 from layers.publish import assets
 from layers.sentences import answered as in_words
 from views import cached, downloads, tables
@@ -60,6 +60,7 @@ def _page(say: Speaker) -> None:
     st.html(
         f"<h1>{escape(bundle.area.name)}</h1>"
         f'<p class="m-answer" role="status">{escape(in_words(answer, catalogue, say))}</p>'
+        f'<p class="m-notes">{escape(" ".join(say(note) for note in bundle.area.notes))}</p>'
     )
     _map(question, bundle, built, say)
     tables.groups(answer, catalogue, say)
@@ -90,22 +91,31 @@ def _map(question: Question, bundle: Bundle, built: str, say: Speaker) -> None:
     """Draw the map; a changed question sends only the names of other files."""
     assets(cached.STATIC)
     base = str(st.session_state[BASE])
-    drawn = cached.answer_layers(question, built, say.language)
-    below = cached.base_layers(question.area, built, say.language) if base == "offline" else ()
-    layers = [layer for layer, _ in (*below, *drawn)]
-    urls = [f"{STATIC_URL}/{name}" for _, name in (*below, *drawn)]
+    below = cached.base_layers(question.area, built, say.language)
+    below = below if base == "offline" else below[-1:]  # the boundary stays
+    over = cached.answer_layers(question, built, say.language)
+    web_map = base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say)
+    _drawn(below).add_to(web_map)
+    guard(web_map.get_root().render(), base)
     left, right = st.columns([4, 1])
     with left:
         st_folium(
-            base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say),
-            feature_group_to_add=draw(layers, urls),
-            key=f"map-{question.area}-{base}-{say.language}",
+            web_map,
+            feature_group_to_add=_drawn(over),
+            key=f"map-{question.area}-{built}-{base}-{say.language}",
             height=MAP_HEIGHT,
             use_container_width=True,
             returned_objects=[],
         )
     with right:
-        st.html(legend([layer for layer, _ in drawn], say))
+        st.html(legend([layer for layer, _ in (*over, below[-1])], say))
+
+
+def _drawn(published: cached.Published) -> Drawn:
+    """Return layers for the map; the browser fetches them where they were published."""
+    return draw(
+        [layer for layer, _ in published], [f"{STATIC_URL}/{url}" for _, url in published]
+    )
 
 
 def _sources(bundle: Bundle, say: Speaker) -> None:

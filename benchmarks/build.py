@@ -1,0 +1,27 @@
+"""Build one area in this process, and print how long it took and what it held."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+from benchmarks.measure import peak_bytes, seconds
+from data.build import build_demo, build_file
+
+
+def main(argument: str) -> None:
+    """Build what a `benchmarks.way.Subject`, as JSON, speaks of."""
+    task = json.loads(argument)
+    code, file = task["code"], task["file"]
+    work = partial(build_demo, code)
+    if file:
+        work = partial(
+            build_file, Path(file), code=code, name=code, municipality=task["municipality"]
+        )
+    print(json.dumps({"seconds": seconds(work), "peak_bytes": peak_bytes()}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

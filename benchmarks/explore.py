@@ -1,0 +1,114 @@
+"""Open, answer and publish an area in this process, by the app's own functions."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import sys
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.measure import KB, MS, Result, result, seconds
+from data import bundle
+from geo.errors import BundleError
+from geo.model import Question
+from geo.town import prepare
+from views import cached
+
+LANGUAGE = "nb"
+MINUTES = 10
+
+
+def question_about(code: str) -> tuple[Question, Question]:
+    """
+    Return a question about the two commonest kinds of place, and one with a third.
+
+    Raises
+    ------
+    BundleError
+        If the area has no meeting places to ask for.
+    """
+    kinds = Counter(k for of in bundle.read(code).places["kinds"] for k in of.split(";"))
+    common = [kind for kind, _ in sorted(kinds.items(), key=lambda one: (-one[1], one[0]))]
+    if not common:
+        raise BundleError("There are no meeting places in the data for this area.")
+    known = list(cached.catalogue().kinds)
+    first, more = (tuple(sorted(common[:n], key=known.index)) for n in (2, 3))
+    asked = Question(code, first, minutes=MINUTES)
+    return asked, replace(asked, kinds=more)
+
+
+def _explore(code: str, runs: int) -> dict[str, object]:
+    asked, more = question_about(code)
+    results = [*_open(code, runs), *_answer(asked, more, runs), *_publish(asked, runs)]
+    return {
+        "question": asked.to_params(),
+        "results": [(one.name, one.unit, one.values) for one in results],
+    }
+
+
+def _open(code: str, runs: int) -> list[Result]:
+    read = bundle.read(code)
+    return [
+        result("open, read", MS, (seconds(partial(bundle.read, code)) for _ in range(runs))),
+        result("open, prepare", MS, (seconds(partial(prepare, read)) for _ in range(runs))),
+    ]
+
+
+def _answer(asked: Question, more: Question, runs: int) -> list[Result]:
+    """Ask as the app does, through what it remembers."""
+    when = bundle.read_area(asked.area).built
+    cached.town(asked.area, when)
+    took: dict[str, list[float]] = {}
+    for run in range(runs):
+        cached.walk.clear()
+        cached.answered.clear()
+        for name, question in (
+            ("cold", asked),
+            ("one kind more", more),
+            ("changed minutes", replace(asked, minutes=MINUTES + 1 + run)),
+            ("the same again", asked),
+        ):
+            once = partial(cached.answered, question, when)
+            took.setdefault(f"answer, {name}", []).append(seconds(once))
+    return [result(name, MS, values) for name, values in took.items()]
+
+
+def _publish(asked: Question, runs: int) -> list[Result]:
+    """Write what the browser fetches: how long that takes, and how large it is."""
+    when = bundle.read_area(asked.area).built
+    below_s, above_s, sizes = [], [], []
+    with TemporaryDirectory() as folder:
+        for run in range(runs):
+            cached.STATIC = Path(folder, str(run))  # not the app's own, which may be in use
+            cached.base_layers.clear()
+            cached.answer_layers.clear()
+            base = partial(cached.base_layers, asked.area, when, LANGUAGE)
+            drawn = partial(cached.answer_layers, asked, when, LANGUAGE)
+            below_s.append(seconds(base))
+            above_s.append(seconds(drawn))
+        for layer, name in (*base(), *drawn()):
+            content = (cached.STATIC / name).read_bytes()
+            packed = gzip.compress(content, 6)
+            sizes.append(result(f"layer {layer.key}", KB, [len(content)]))
+            sizes.append(result(f"layer {layer.key}, gzip", KB, [len(packed)]))
+    return [
+        result("publish, base map", MS, below_s),
+        result("publish, answer", MS, above_s),
+        *sizes,
+    ]
+
+
+def main(argument: str) -> None:
+    """Measure the area that a `code` in JSON names, and print the results as JSON."""
+    logging.getLogger("streamlit").setLevel(logging.ERROR)  # it misses its server
+    task = json.loads(argument)
+    print(json.dumps(_explore(task["code"], task["runs"])))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

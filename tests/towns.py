@@ -1,0 +1,151 @@
+"""Small towns drawn in code, in metres, so that every answer is mental arithmetic."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+import geopandas as gpd
+import osmium
+import shapely
+from pyproj import Transformer
+
+from data.catalogue import groups, kinds, walkers
+from geo.access import Nearest, nearest
+from geo.answer import Catalogue
+from geo.network import build, join
+
+CRS = "EPSG:25833"
+SQUARE_M = (474_000.0, 7_463_000.0)
+"""Where (0, 0) of every drawn town lies: a spot in Bodø."""
+
+XY = tuple[float, float]
+_to_degrees = Transformer.from_crs(CRS, 4326, always_xy=True).transform
+
+
+def lonlat(xy: XY) -> XY:
+    """Return where a spot of a drawn town lies, in degrees as OpenStreetMap rounds them."""
+    lon, lat = _to_degrees(SQUARE_M[0] + xy[0], SQUARE_M[1] + xy[1])
+    return round(lon, 7), round(lat, 7)
+
+
+def box(west: float, south: float, east: float, north: float) -> list[XY]:
+    """Return the corners of a box, to be closed."""
+    return [(west, south), (east, south), (east, north), (west, north)]
+
+
+class Drawing:
+    """
+    A piece of OpenStreetMap, drawn in metres east and north of (0, 0).
+
+    What is drawn through the same spot shares the node there; what only crosses
+    in the air, as a bridge does, shares none.
+    """
+
+    def __init__(self) -> None:
+        self._nodes: dict[XY, int] = {}
+        self._tags: dict[int, Mapping[str, str]] = {}
+        self._lines: list[str] = []
+        self._ways = 0
+        self._relations = 0
+
+    def node(self, xy: XY, **tags: str) -> str:
+        """Draw a point, and return its id."""
+        number = self._nodes.setdefault(xy, len(self._nodes) + 1)
+        self._tags[number] = tags
+        return f"n{number}"
+
+    def way(self, line: Iterable[XY], *, missing: Sequence[int] = (), **tags: str) -> str:
+        """Draw a line; `missing`: nodes after its end that the file lacks."""
+        refs = [self._nodes.setdefault(xy, len(self._nodes) + 1) for xy in line]
+        inside = "".join(f'<nd ref="{ref}"/>' for ref in [*refs, *missing])
+        self._ways += 1
+        self._lines.append(f'<way id="{self._ways}" version="1">{inside}{_told(tags)}</way>')
+        return f"w{self._ways}"
+
+    def area(self, corners: Sequence[XY], **tags: str) -> str:
+        """Draw a closed way."""
+        return self.way([*corners, corners[0]], **tags)
+
+    def relation(self, members: Iterable[tuple[str, str]], **tags: str) -> str:
+        """Draw a multipolygon of ways: pairs of an id, as `"w1"`, and a role."""
+        inside = "".join(
+            f'<member type="way" ref="{i[1:]}" role="{role}"/>' for i, role in members
+        )
+        self._relations += 1
+        tags = {"type": "multipolygon"} | tags
+        self._lines.append(
+            f'<relation id="{self._relations}" version="1">{inside}{_told(tags)}</relation>'
+        )
+        return f"r{self._relations}"
+
+    def xml(self) -> str:
+        """Return the file's text: nodes, ways, relations."""
+        nodes = []
+        for xy, number in self._nodes.items():
+            lon, lat = lonlat(xy)
+            told = _told(self._tags.get(number, {}))
+            nodes.append(
+                f'<node id="{number}" version="1" lon="{lon:.7f}" lat="{lat:.7f}">{told}</node>'
+            )
+        ordered = sorted(self._lines, key=lambda line: line.startswith("<relation"))
+        return f'<osm version="0.6">{"".join([*nodes, *ordered])}</osm>'
+
+    def save(self, path: Path) -> Path:
+        """Write the drawing, in whichever form the file's ending says."""
+        text = self.xml().encode()
+        if path.name.endswith(".pbf"):
+            plain = path.with_name(path.name + ".osm")
+            plain.write_bytes(text)
+            with osmium.SimpleWriter(str(path)) as writer:
+                for element in osmium.FileProcessor(str(plain)):
+                    writer.add(element)
+            plain.unlink()
+        else:
+            pack = {".gz": gzip.compress, ".bz2": bz2.compress}.get(path.suffix, bytes)
+            path.write_bytes(pack(text))
+        return path
+
+
+def _told(tags: Mapping[str, str]) -> str:
+    return "".join(f"<tag k={quoteattr(k)} v={quoteattr(v)}/>" for k, v in tags.items())
+
+
+def streets(*lines: Sequence[XY], steps: Iterable[int] = ()) -> gpd.GeoDataFrame:
+    """Return paths that meet where they end in the same spot; `steps`: which are stairs."""
+    ends = [end for line in lines for end in (line[0], line[-1])]
+    number = {xy: n for n, xy in enumerate(dict.fromkeys(ends), 100)}
+    table = gpd.GeoDataFrame(
+        {
+            "u": [number[line[0]] for line in lines],
+            "v": [number[line[-1]] for line in lines],
+            "way": range(len(lines)),
+            "highway": "footway",
+            "name": [f"Street {n}" for n in range(len(lines))],
+            "steps": [n in set(steps) for n in range(len(lines))],
+        },
+        geometry=[shapely.LineString(line) for line in lines],
+        crs=CRS,
+    ).astype({"u": "int64", "v": "int64", "way": "int64", "highway": str, "name": str})
+    return table.assign(steps=table["steps"].astype(bool), length_m=table.length)
+
+
+def points(*xy: XY) -> gpd.GeoSeries:
+    """Return points of a town that needs no degrees."""
+    return gpd.GeoSeries([shapely.Point(one) for one in xy], crs=CRS)
+
+
+def walk(
+    paths: gpd.GeoDataFrame, homes: Sequence[XY], doors: Sequence[XY], *, steps: bool = True
+) -> Nearest:
+    """Walk from homes to doors along some streets."""
+    network = build(paths, steps=steps)
+    return nearest(network, join(network, points(*homes)), join(network, points(*doors)))
+
+
+def catalogue() -> Catalogue:
+    """Return what questions may speak of."""
+    return Catalogue(kinds(), groups(), walkers())
