@@ -1,10 +1,11 @@
-"""The way from the server to the eye, in a real browser that meets the app for the first time."""
+"""The way from the server to the eye, in a browser that meets the app for the first time."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 from time import perf_counter
@@ -34,6 +35,19 @@ def executable() -> str:
     return own if Path(own).exists() else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An area, a store that holds it, and a question as the parameters of a link."""
+
+    subject: Subject
+    store: Path
+    asked: Mapping[str, str]
+
+    def link(self, url: str) -> str:
+        """Return the link that asks the question."""
+        return f"{url}/?{urlencode(self.asked)}"
+
+
 @contextmanager
 def chromium(path: str) -> Iterator[Browser]:
     """Start a browser without a window that asks nothing of the outside by itself."""
@@ -56,73 +70,60 @@ def _fresh_page(browser: Browser) -> Iterator[tuple[Page, Traffic]]:
     context.close()
 
 
-def started(
-    browser: Browser,
-    subject: Subject,
-    asked: Mapping[str, str],
-    folder: Path,
-    store: Path,
-    runs: int,
-) -> list[Result]:
+def started(browser: Browser, case: Case, folder: Path, runs: int) -> list[Result]:
     """
     Measure from the start of the server to the answer on the screen, first and later.
 
-    For the first start nothing is compiled, and the store is empty if the app can
-    build the area by itself.
+    For the first start nothing of ours is compiled, and the store is empty if the app
+    can build the area by itself.
     """
     took: dict[str, list[float]] = {"first": [], "later": []}
     for run in range(runs):
         program, home = copied(folder / f"program-{run}"), folder / f"home-{run}"
-        if subject.file:
-            shutil.copytree(store, home)
-        for which in took:
+        if case.subject.file:
+            shutil.copytree(case.store, home)
+        for values in took.values():
             start = perf_counter()
             with serving(program, home) as (url, _), _fresh_page(browser) as (page, _):
                 wait_until_up(url, program)
-                page.goto(f"{url}/?{urlencode(asked)}", wait_until="commit")
+                page.goto(case.link(url), wait_until="commit")
                 page.wait_for_selector(ANSWER)
-                took[which].append(perf_counter() - start)
-    name = f"{subject.code}: server to answer"
+                values.append(perf_counter() - start)
+    name = f"{case.subject.code}: server to answer"
     return [result(f"{name}, {which} start", S, values) for which, values in took.items()]
 
 
-def visited(
-    browser: Browser,
-    subject: Subject,
-    asked: Mapping[str, str],
-    folder: Path,
-    store: Path,
-    runs: int,
-) -> list[Result]:
-    """Measure first loads by fresh browsers and then changes of minutes, on a server in use."""
+def visited(browser: Browser, case: Case, folder: Path, runs: int) -> list[Result]:
+    """Measure visits by fresh browsers, then changes of minutes, on a server in use."""
     program = copied(folder / "program")
     loads: dict[str, list[float]] = {}
-    with serving(program, store) as (url, pid):
+    changes: dict[str, list[float]] = {}
+    with serving(program, case.store) as (url, pid):
         wait_until_up(url, program)
-        link = f"{url}/?{urlencode(asked)}"
+        link = case.link(url)
         with _fresh_page(browser) as (page, traffic):
-            _load(page, traffic, link)  # the server has to know the area and the answer
+            _load(page, traffic, link)  # so that the server knows area and answer
         for _ in range(runs):
             with _fresh_page(browser) as (page, traffic):
                 _note(loads, _load(page, traffic, link))
-        changes: dict[str, list[float]] = {}
         with _fresh_page(browser) as (page, traffic):
             _load(page, traffic, link)
             for _ in range(runs):
                 _note(changes, _change(page, traffic))
         peak = peak_bytes(str(pid))
-    told = {"load": loads, "changed minutes": changes}
+    code = case.subject.code
     return [
-        *(
-            result(
-                f"{subject.code}: {of}, {what}",
-                KB if what.startswith("received") else MS,
-                values,
-            )
-            for of, figures in told.items()
-            for what, values in figures.items()
-        ),
-        result(f"{subject.code}: server, peak memory", MB, [peak]),
+        *_told(f"{code}: visit", loads),
+        *_told(f"{code}: changed minutes", changes),
+        result(f"{code}: server, peak memory", MB, [peak]),
+    ]
+
+
+def _told(name: str, seen: Mapping[str, Sequence[float]]) -> list[Result]:
+    """Return bytes as bytes and the rest as times."""
+    return [
+        result(f"{name}, {what}", KB if what.startswith("received") else MS, values)
+        for what, values in seen.items()
     ]
 
 
@@ -140,7 +141,7 @@ def _load(page: Page, traffic: Traffic, link: str) -> dict[str, float]:
     page.frame_locator(MAP).locator(MARKS).first.wait_for()
     marks_s = perf_counter() - start
     traffic.wait_until_quiet(page)
-    return {"answer": answer_s, "marks on the map": marks_s, **_received(traffic)}
+    return {"answer": answer_s, "places on the map": marks_s, **_received(traffic)}
 
 
 def _change(page: Page, traffic: Traffic) -> dict[str, float]:
@@ -160,5 +161,5 @@ def _change(page: Page, traffic: Traffic) -> dict[str, float]:
 
 def _received(traffic: Traffic) -> dict[str, float]:
     whole = sum(traffic.bytes_of.values())
-    parts = {f"received as {what}": size for what, size in traffic.bytes_of.items()}
+    parts = {f"received, {what}": size for what, size in traffic.bytes_of.items()}
     return {"received": whole, **parts}

@@ -21,7 +21,7 @@ class Traffic:
     session
         The browser's own account of it.
     bytes_of
-        Bytes as they came over the wire: `"socket"`, `"layers"` of the map, `"files"`: the rest.
+        What came over the wire, as `"layers"` of the map, by `"socket"`, or as other `"files"`.
     """
 
     session: CDPSession

@@ -100,3 +100,28 @@ def browser(chromium) -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def karhula():
+    """Return the smaller demo area, built once."""
+    from data.build import build_demo  # noqa: PLC0415 - most tests need no builder
+
+    return build_demo("demo-karhula")
+
+
+@pytest.fixture(scope="session")
+def helsinki():
+    """Return the larger demo area, built once."""
+    from data.build import build_demo  # noqa: PLC0415
+
+    return build_demo("demo-helsinki")
+
+
+@pytest.fixture(scope="session")
+def oslo(test_data):
+    """Return the middle of Oslo, built once from the recorded file."""
+    from data.build import build_file  # noqa: PLC0415
+
+    file = test_data / "oslo" / "oslo-sentrum.osm.pbf"
+    return build_file(file, code="oslo", name="Oslo sentrum", municipality="0301")

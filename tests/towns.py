@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
+from math import nan
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -16,7 +17,9 @@ from pyproj import Transformer
 from data.catalogue import groups, kinds, walkers
 from geo.access import Nearest, nearest
 from geo.answer import Catalogue
+from geo.bundle import Area, Bundle
 from geo.network import build, join
+from geo.tables import BACKDROP, BOUNDARY, ENTRANCES, GROUPS, HOMES, PATHS, PLACES
 
 CRS = "EPSG:25833"
 SQUARE_M = (474_000.0, 7_463_000.0)
@@ -149,3 +152,65 @@ def walk(
 def catalogue() -> Catalogue:
     """Return what questions may speak of."""
     return Catalogue(kinds(), groups(), walkers())
+
+
+def bundle(
+    paths: gpd.GeoDataFrame,
+    homes: Mapping[XY, Mapping[str, float]],
+    places: Mapping[str, tuple[str, XY]],
+) -> Bundle:
+    """
+    Return an area without going over files.
+
+    `homes`: people by group at each spot; groups that are not told are unknown.
+    `places`: kinds, joined by `;`, and the spot of each, by its id.
+    """
+    known = [{group: people.get(group, nan) for group in GROUPS} for people in homes.values()]
+    where = [spot for _, spot in places.values()]
+    of = [of for of, _ in places.values()]
+    lead = [one.split(";")[0] for one in of]
+    land = shapely.box(-1000, -1000, 2000, 2000)
+    return Bundle(
+        area=Area("toytown", "Toytown", CRS, "2026-11-20T12:00:00+00:00"),
+        boundary=BOUNDARY.check(gpd.GeoDataFrame(geometry=[land], crs=CRS)),
+        places=PLACES.check(
+            _table(
+                {
+                    **{c: [""] * len(of) for c in ("name", "opening_hours", "wheelchair")},
+                    "kind": lead,
+                    "kinds": of,
+                    "family": [kinds()[kind].family for kind in lead],
+                    "setting": [kinds()[kind].setting for kind in lead],
+                    "area_m2": [nan] * len(of),
+                    "inside": [land.contains(shapely.Point(spot)) for spot in where],
+                    "osm_ids": list(places),
+                },
+                where,
+                index=list(places),
+            )
+        ),
+        entrances=ENTRANCES.check(
+            _table({"place_id": list(places), "how": ["point"] * len(of)}, where)
+        ),
+        homes=HOMES.check(
+            _table(
+                {
+                    "building": [f"w{n}" for n in range(len(homes))],
+                    **{group: [float(row[group]) for row in known] for group in GROUPS},
+                    "estimated": [True] * len(homes),
+                },
+                list(homes),
+                index=[f"h{n}" for n in range(len(homes))],
+            )
+        ),
+        paths=PATHS.check(paths),
+        backdrop=BACKDROP.check(_table({"what": []}, []).astype({"what": str})),
+    )
+
+
+def _table(
+    columns: Mapping[str, list[object]], where: Sequence[XY], index: Sequence[str] | None = None
+) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(
+        columns, geometry=[shapely.Point(xy) for xy in where], index=index, crs=CRS
+    )
