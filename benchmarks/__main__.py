@@ -7,13 +7,16 @@ import importlib.util
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 from benchmarks.measure import Result, machine, table
 from benchmarks.way import Subject, built, explored
-from data.build import demos
+from data.demos import demos
 
+MOST_RUNS = 40
 OSLO = "oslo/oslo-sentrum.osm.pbf"
 """In the folder that `MOTEPLASS_TEST_DATA` names."""
 
@@ -22,18 +25,29 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, print the table, and write it as JSON if asked to."""
     options = _parser().parse_args(arguments)
     path, browser = ("", "not asked for") if options.no_browser else _browser()
+    known = machine(browser)  # before we keep it busy ourselves
     results = []
-    for subject in _subjects(options):
-        results += _measured(subject, path, options.runs)
-    known = machine(browser)
+    try:
+        for subject in _subjects(options):
+            results += _measured(subject, path, options.runs)
+    except CalledProcessError as error:
+        return error.returncode  # it has said why
     print(table(results))
-    print(f"\nBrowser: {browser}. Runs: {options.runs}. {known['date']}, {known['system']},")
-    print(f"{known['cores']} cores, {known['memory_gb']} GB, Python {known['python']}.")
+    print(f"\n{_conditions(known, options.runs)}")
     if options.json:
         told = {"machine": known, "results": [one.as_json() for one in results]}
         text = json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1)
         options.json.write_text(text, encoding="utf-8")
     return 0
+
+
+def _conditions(known: Mapping[str, object], runs: int) -> str:
+    """Return in two lines what the figures depend on."""
+    return (
+        f"{known['date']}, {known['system']}, Python {known['python']}. Browser:"
+        f" {known['browser']}.\n{known['cores']} cores, {known['memory_gb']} GB,"
+        f" load before: {known['load_before']}. Runs: {runs}."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,15 +57,16 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--area", choices=list(demos()), help="only this demo area")
     what.add_argument("--osm", type=Path, metavar="FILE", help="only this OpenStreetMap file")
     way.add_argument("--json", type=Path, metavar="FILE", help="write the figures here, too")
-    way.add_argument("--runs", type=_at_least_one, default=5, help="how often; usually 5")
+    way.add_argument("--runs", type=_runs, default=5, help="how often; usually 5")
     way.add_argument("--no-browser", action="store_true", help="leave out what needs Chromium")
     return parser
 
 
-def _at_least_one(text: str) -> int:
+def _runs(text: str) -> int:
+    """Return how often; each run walks a minute longer, and the slider ends at an hour."""
     runs = int(text)
-    if runs < 1:
-        raise argparse.ArgumentTypeError("measure at least once")
+    if not 1 <= runs <= MOST_RUNS:
+        raise argparse.ArgumentTypeError(f"from 1 to {MOST_RUNS}")
     return runs
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.measure import peak_bytes, seconds
 from data.build import build_demo, build_file
+from geo.errors import MoteplassError
 
 
 def main(argument: str) -> None:
@@ -20,7 +21,10 @@ def main(argument: str) -> None:
         work = partial(
             build_file, Path(file), code=code, name=code, municipality=task["municipality"]
         )
-    print(json.dumps({"seconds": seconds(work), "peak_bytes": peak_bytes()}))
+    try:
+        print(json.dumps({"seconds": seconds(work), "peak_bytes": peak_bytes()}))
+    except MoteplassError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.measure import KB, MS, Result, result, seconds
 from data import bundle
-from geo.errors import BundleError
+from geo.errors import BundleError, MoteplassError
 from geo.model import Question
 from geo.town import prepare
 from views import cached
@@ -107,7 +107,10 @@ def main(argument: str) -> None:
     """Measure the area that a `code` in JSON names, and print the results as JSON."""
     logging.getLogger("streamlit").setLevel(logging.ERROR)  # it misses its server
     task = json.loads(argument)
-    print(json.dumps(_explore(task["code"], task["runs"])))
+    try:
+        print(json.dumps(_explore(task["code"], task["runs"])))
+    except MoteplassError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -137,6 +137,7 @@ def machine(browser: str) -> dict[str, Any]:
         "system": platform.platform(),
         "cores": os.cpu_count(),
         "memory_gb": memory_gb,
+        "load_before": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
         "browser": browser,

@@ -55,7 +55,7 @@ def serving(program: Path, home: Path) -> Iterator[tuple[str, int]]:
     options.append("--server.address=127.0.0.1")
     with (program / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            [sys.executable, "-m", "views", *options],
             cwd=program,
             env={**own, "MOTEPLASS_HOME": str(home), "PYTHONUTF8": "1"},
             stdout=log,

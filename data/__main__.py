@@ -9,7 +9,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from data import bundle, store
-from data.build import build_demo, build_file, build_municipality, demos, ready
+from data.build import build_demo, build_file, build_municipality, ready
+from data.demos import demos
 from data.extract import Progress
 from geo.bundle import CONTRACTS, Bundle
 from geo.errors import Message, MoteplassError

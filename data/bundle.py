@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def read_area(code: str) -> Area:
     _require_readable(code, str(raw.get("format", "")))
     try:
         return _from_toml(raw)
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise _damaged(code, file.name, error) from error
 
 
@@ -116,7 +117,7 @@ def _from_toml(raw: dict[str, Any]) -> Area:
         code=raw["code"],
         name=raw["name"],
         crs=raw["crs"],
-        built=raw["built"],
+        built=datetime.fromisoformat(raw["built"]).isoformat(),
         sources=tuple(
             Source(**{key: row[key] for key in fields if key in row}) for row in raw["sources"]
         ),

@@ -119,13 +119,13 @@ def walkers(path: Path = WALKERS) -> dict[str, Walker]:
 
 def _walker(row: Row) -> Walker:
     row.only("label", "speed_m_s", "steps", "source")
-    speed_m_s, steps = row.values.get("speed_m_s"), row.values.get("steps")
-    if not isinstance(speed_m_s, float) or not 0 < speed_m_s <= FASTEST_M_S:
-        text = "{file} [{row}]: needs {key} as a decimal number up to {most}, not {got}."
-        raise row.wrong(text, "speed_m_s", most=FASTEST_M_S)
-    if not isinstance(steps, bool):
-        raise row.wrong("{file} [{row}]: needs {key} as true or false, not {got}.", "steps")
-    return Walker(row.key, row.text("label"), speed_m_s, steps, row.text("source"))
+    return Walker(
+        key=row.key,
+        label=row.text("label"),
+        speed_m_s=row.decimal("speed_m_s", most=FASTEST_M_S),
+        steps=row.flag("steps"),
+        source=row.text("source"),
+    )
 
 
 @cache

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from data.toml_rows import Row, read, rows
 from geo.bundle import Source
-from geo.errors import CatalogueError
 from geo.people import AGES
 
 HERE = Path(__file__).parent
+ROOMIEST_M2 = 500.0
+TALLEST = 60.0
+"""More storeys than this are a slip of the mapper's hand."""
+
+DWELLINGS, AGES_FILE = HERE / "dwellings.toml", HERE / "ages.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Ages:
 
 
 @cache
-def dwelling_types(path: Path = HERE / "dwellings.toml") -> dict[str, Dwelling]:
+def dwelling_types(path: Path = DWELLINGS) -> dict[str, Dwelling]:
     """
     Return the types by the value of their `building` tag.
 
@@ -60,31 +63,24 @@ def dwelling_types(path: Path = HERE / "dwellings.toml") -> dict[str, Dwelling]:
     >>> dwelling_types()["apartments"].m2_per_person
     56.0
     """
-    types = [
-        _dwelling(path, key, row) for key, row in tomllib.loads(path.read_text("utf-8")).items()
-    ]
+    types = [_dwelling(row) for row in rows(path)]
     return {value: one for one in types for value in one.building}
 
 
-def _dwelling(path: Path, key: str, row: Any) -> Dwelling:
-    match row:
-        case {
-            "building": [*values],
-            "levels": int() | float() as levels,
-            "m2_per_person": float() as m2,
-            "why": str(),
-            **more,
-        } if levels > 0 and m2 > 0 and set(more) <= {"needs_address"}:
-            return Dwelling(key, tuple(values), levels, m2, bool(more.get("needs_address")))
-    raise CatalogueError(
-        "{file} [{row}]: needs building, levels, m2_per_person and why.",
-        file=path.name,
-        row=key,
+def _dwelling(row: Row) -> Dwelling:
+    row.only("building", "levels", "m2_per_person", "needs_address", "why")
+    row.text("why")
+    return Dwelling(
+        key=row.key,
+        building=row.texts("building"),
+        levels=row.decimal("levels", most=TALLEST),
+        m2_per_person=row.decimal("m2_per_person", most=ROOMIEST_M2),
+        needs_address="needs_address" in row.values and row.flag("needs_address"),
     )
 
 
 @cache
-def ages(path: Path = HERE / "ages.toml") -> dict[str, Ages]:
+def ages(path: Path = AGES_FILE) -> dict[str, Ages]:
     """
     Return who lives in each municipality, by its number.
 
@@ -98,22 +94,23 @@ def ages(path: Path = HERE / "ages.toml") -> dict[str, Ages]:
     >>> ages()["1804"].name, ages()["1804"].total
     ('Bodø', 53638)
     """
-    raw = tomllib.loads(path.read_text("utf-8"))
-    about, rows = raw["source"], raw["municipalities"]
-    if tuple(about.pop("groups")) != AGES:
-        raise CatalogueError(
-            "{file} [{row}]: needs {groups}.", file=path.name, row="source", groups=AGES
+    about = read(path).table("source")
+    about.only("name", "licence", "attribution", "date", "groups")
+    if about.texts("groups") != AGES:
+        raise about.wrong(
+            "{file} [{row}]: needs {key} as {known}.", "groups", known=", ".join(AGES)
         )
-    known = {}
-    for number, row in rows.items():
-        if (
-            len(row.get("people", ())) != len(AGES)
-            or min(row["people"]) < 0
-            or "name" not in row
-        ):
-            raise CatalogueError(
-                "{file} [{row}]: needs {groups}.", file=path.name, row=number, groups=AGES
-            )
-        people = dict(zip(AGES, row["people"], strict=True))
-        known[number] = Ages(row["name"], people, Source(rows=len(AGES), **about))
-    return known
+    source = Source(
+        name=about.text("name"),
+        licence=about.text("licence"),
+        attribution=about.text("attribution"),
+        date=about.text("date"),
+        rows=len(AGES),
+    )
+    return {row.key: _ages(row, source) for row in rows(path, "municipalities")}
+
+
+def _ages(row: Row, source: Source) -> Ages:
+    row.only("name", "people")
+    people = dict(zip(AGES, row.counts("people", len(AGES)), strict=True))
+    return Ages(row.text("name"), people, source)

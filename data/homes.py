@@ -8,14 +8,11 @@ import geopandas as gpd
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from data.dwellings import Ages, dwelling_types
+from data.dwellings import TALLEST, Ages, dwelling_types
 from data.places import open_doors
 from geo.doors import doors
 from geo.errors import Message
 from geo.people import homes, residents
-
-TALLEST = 60.0
-"""More storeys than this are a slip of the mapper's hand."""
 
 BUSINESS = (
     "amenity",

@@ -21,6 +21,12 @@ ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 EVERY = 200_000
 """Elements between two words of progress."""
 
+UNREADABLE = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
+"""What the library raises over a file that is no map, or a broken one."""
+
+SPECK_DEGREES = 1e-4
+"""Room given to a box that is a mere spot or line: some metres."""
+
 
 def read_file(
     path: Path, *, keep_feature: Keep, keep_way: Keep, progress: Progress = silent
@@ -58,10 +64,10 @@ def read_file(
     progress(0.0, Message("Reading {file}", {"file": path.name}))
     seen = Seen(keep_feature, keep_way)
     try:
-        header = osmium.io.Reader(str(path), osmium.osm.NOTHING).header()
+        header = osmium.io.Reader(_opened(path), osmium.osm.NOTHING).header()
         _walk(path, seen, progress)
         features, warnings = _features(path, seen)
-    except (RuntimeError, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise SourceError(
             "{file} cannot be read: it is damaged, cut short, or not OpenStreetMap data."
             " Download it again. ({reason})",
@@ -92,10 +98,16 @@ def read_file(
     )
 
 
+def _opened(path: Path) -> osmium.io.File:
+    """Tell the library what kind of file it is, which it sees in small letters only."""
+    ending = next(e for e in ENDINGS if path.name.lower().endswith(e))
+    return osmium.io.File(str(path), ending[1:])
+
+
 def _walk(path: Path, seen: Seen, progress: Progress) -> None:
     """Go through the file once, elements with tags only; areas come already assembled."""
     tagged = osmium.filter.EmptyTagFilter()
-    elements = osmium.FileProcessor(str(path)).with_locations().with_areas(tagged)
+    elements = osmium.FileProcessor(_opened(path)).with_locations().with_areas(tagged)
     for n, element in enumerate(elements.with_filter(tagged), 1):
         seen.see(element)
         if n % EVERY == 0:
@@ -131,7 +143,7 @@ def _from_members(
     if not wanted:
         return []
     lines: dict[int, BaseGeometry] = {}
-    ways = osmium.FileProcessor(str(path)).with_locations()
+    ways = osmium.FileProcessor(_opened(path)).with_locations()
     for way in ways.with_filter(osmium.filter.IdFilter(wanted)):
         if isinstance(way, osmium.osm.Way):
             lines[way.id] = shapely.from_wkb(line_of(way))
@@ -149,7 +161,8 @@ def _box(declared: osmium.osm.Box, seen: list[float]) -> BaseGeometry:
     if declared.valid():
         west, south = declared.bottom_left.lon, declared.bottom_left.lat
         east, north = declared.top_right.lon, declared.top_right.lat
-    return shapely.box(west, south, east, north)
+    aside = 0.0 if west < east and south < north else SPECK_DEGREES
+    return shapely.box(west - aside, south - aside, east + aside, north + aside)
 
 
 def _plain(error: Exception) -> str:

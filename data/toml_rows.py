@@ -78,6 +78,37 @@ class Row:
             raise self.wrong(text, key, known=", ".join(known))
         return values
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return one or more texts."""
+        if not (values := _texts(self.values.get(key))):
+            raise self.wrong("{file} [{row}]: needs {key} as a list of texts, not {got}.", key)
+        return values
+
+    def decimal(self, key: str, *, most: float) -> float:
+        """Return a decimal number above 0, and at most `most`."""
+        value = self.values.get(key)
+        if not isinstance(value, float) or not 0 < value <= most:
+            text = "{file} [{row}]: needs {key} as a decimal number up to {most}, not {got}."
+            raise self.wrong(text, key, most=most)
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Return true or false."""
+        if not isinstance(value := self.values.get(key), bool):
+            raise self.wrong("{file} [{row}]: needs {key} as true or false, not {got}.", key)
+        return value
+
+    def counts(self, key: str, many: int) -> tuple[int, ...]:
+        """Return so many whole numbers, none below 0 and not all 0."""
+        match self.values.get(key):
+            case [*values] if len(values) == many and all(
+                type(value) is int and value >= 0 for value in values
+            ):
+                if any(values):
+                    return tuple(values)
+        text = "{file} [{row}]: needs {key} as {many} whole numbers, not {got}."
+        raise self.wrong(text, key, many=many)
+
     def rules(self, key: str) -> tuple[Rule, ...]:
         """Return a list of rules: tables from tag to the values that will do."""
         rules = self.values.get(key)

@@ -57,7 +57,9 @@ def doors(
     area = np.isin(shape, ("Polygon", "MultiPolygon"))
     line = np.isin(shape, ("LineString", "MultiLineString"))
     mapped = _mapped(sites, np.flatnonzero(area), entrances)
-    crossed = _crossings(sites, np.flatnonzero(area & ~sites["is_building"].to_numpy()), paths)
+    crossed = _crossings(
+        sites, np.flatnonzero(area & ~sites["is_building"].to_numpy(dtype=bool)), paths
+    )
     rest = np.setdiff1d(np.flatnonzero(area), np.concatenate([mapped["row"], crossed["row"]]))
     found = pd.concat(
         [

@@ -45,7 +45,12 @@ class Table:
             If the coordinates are not metres.
         """
         require_metric(table)
-        schema = pa.DataFrameSchema(self.columns, strict="filter", unique_column_names=True)
+        schema = pa.DataFrameSchema(
+            self.columns,
+            strict="filter",
+            unique_column_names=True,
+            coerce=table.empty,  # where there is no row, nothing has told its type
+        )
         try:
             checked = schema.validate(table.drop(columns=table.geometry.name))
         except pa.errors.SchemaError as error:

@@ -1,6 +1,7 @@
 """Where one goes in: the edge, never the middle."""
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
@@ -15,7 +16,10 @@ PARK = shapely.box(50, -10, 90, 10)
 def sites(building, *shapes):
     names = [chr(ord("a") + n) for n in range(len(shapes))]
     return gpd.GeoDataFrame(
-        {"is_building": [building] * len(shapes)}, index=names, geometry=[*shapes], crs=CRS
+        {"is_building": np.full(len(shapes), building)},
+        index=names,
+        geometry=[*shapes],
+        crs=CRS,
     )
 
 

@@ -24,7 +24,8 @@ def blocks(*levels, kind="flats"):
 
 
 def doors(*of):
-    return gpd.GeoDataFrame({"of": [*of]}, geometry=[shapely.Point(0, 0)] * len(of), crs=CRS)
+    table = gpd.GeoDataFrame({"of": of}, geometry=[shapely.Point(0, 0)] * len(of), crs=CRS)
+    return table.astype({"of": str})
 
 
 def test_floor_area_by_floor_area_per_person():

@@ -103,7 +103,7 @@ class Drawing:
         if path.name.endswith(".pbf"):
             plain = path.with_name(path.name + ".osm")
             plain.write_bytes(text)
-            with osmium.SimpleWriter(str(path)) as writer:
+            with osmium.SimpleWriter(str(path), overwrite=True) as writer:
                 for element in osmium.FileProcessor(str(plain)):
                     writer.add(element)
             plain.unlink()

@@ -8,9 +8,9 @@ from dataclasses import asdict
 import streamlit as st
 
 from data import store
-from data.build import demos
 from data.bundle import read_area
 from data.catalogue import families
+from data.demos import demos
 from geo.answer import Catalogue, require_known
 from geo.errors import BundleError, QuestionError
 from geo.model import MAX_MINUTES, Question
@@ -59,7 +59,7 @@ def _of_session() -> Question:
 
 def _areas() -> dict[str, str]:
     """Return the names of the areas that can be opened, by code."""
-    known = {code: row["name"] for code, row in demos().items()}
+    known = {code: demo.name for code, demo in demos().items()}
     for code in store.codes():
         try:
             known[code] = read_area(code).name

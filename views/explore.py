@@ -8,12 +8,11 @@ from html import escape
 import streamlit as st
 from streamlit_folium import st_folium
 
-from data import store
-from data.build import demos, ready
 from data.bundle import read_area
+from data.demos import demos
 from data.extract import Progress
 from geo.bundle import Bundle
-from geo.errors import Message, MoteplassError
+from geo.errors import BundleError, Message, MoteplassError
 from geo.model import Question
 from layers.legend import legend
 from layers.map import Drawn, base_map, draw, extent, guard
@@ -50,9 +49,8 @@ def _page(say: Speaker) -> None:
     question = asked_by_link(catalogue)
     with st.sidebar:
         code = ask_area(question, say)
-    _open(code, say)
-    built = read_area(code).built
-    bundle = cached.town(code, built).bundle
+    bundle = _open(code, say)
+    built = bundle.area.built
     count = Counter(k for of in bundle.places["kinds"] for k in of.split(";"))
     with st.sidebar:
         question = ask(question, count, catalogue, say)
@@ -71,13 +69,19 @@ def _page(say: Speaker) -> None:
     _sources(bundle, say)
 
 
-def _open(code: str, say: Speaker) -> None:
-    """Build a demo area at its first visit, and show how far that has come."""
-    if code not in demos() or code in store.codes():
-        return
+def _open(code: str, say: Speaker) -> Bundle:
+    """Open an area; a demo area that is not there, or not whole, is built before our eyes."""
+    try:
+        return cached.town(code, read_area(code).built).bundle
+    except BundleError:
+        if code not in demos():
+            raise
+    from data.build import build_demo  # noqa: PLC0415 - not needed at later starts
+
     bar = st.progress(0.0, text=say("The area is being built. This is done once."))
-    ready(code, progress=_shown(bar, say))
+    build_demo(code, progress=_shown(bar, say))
     bar.empty()
+    return cached.town(code, read_area(code).built).bundle
 
 
 def _shown(bar: st.delta_generator.DeltaGenerator, say: Speaker) -> Progress:
