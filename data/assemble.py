@@ -121,10 +121,7 @@ def _notes(plan: Plan) -> tuple[Message, ...]:
     if plan.lent:
         text = "Ages are an example: the shares of {name}, not of this place."
         return estimated, Message(text, {"name": plan.ages.name})
-    text = (
-        "Ages are spread evenly, as in {name} as a whole:"
-        " where the young and the old live is not known."
-    )
+    text = "Ages are as in {name} as a whole: where the young and the old live is not known."
     return estimated, Message(text, {"name": plan.ages.name})
 
 

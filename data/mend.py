@@ -69,16 +69,15 @@ def mended(
     single = (shapely.get_type_id(shapes) == 6) & (shapely.get_num_geometries(shapes) == 1)
     shapes[single] = shapely.get_geometry(shapes[single], 0)
     lost = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    warnings = _said(
-        features[wrong & ~lost],
-        "{n} areas were drawn wrongly or cut at the edge of the data,"
-        " and have been mended: {names}",
-    ) + _said(
-        features[lost],
-        "{n} areas could not be drawn from what the source gives, and are left out: {names}",
-    )
+    warnings = []
+    if (wrong & ~lost).any():
+        text = "{n} areas were drawn wrongly or cut at the edge, and have been mended: {names}"
+        warnings.append(Message(text, _named(features[wrong & ~lost])))
+    if lost.any():
+        text = "{n} areas could not be drawn from what the source gives: {names}"
+        warnings.append(Message(text, _named(features[lost])))
     whole = features.set_geometry(gpd.GeoSeries(shapes, index=features.index, crs=features.crs))
-    return whole[~lost], warnings
+    return whole[~lost], tuple(warnings)
 
 
 def _ring(shape: BaseGeometry) -> BaseGeometry | None:
@@ -96,12 +95,10 @@ def _polygonal(shape: BaseGeometry | None) -> BaseGeometry | None:
     return shapely.union_all(parts) if parts else None
 
 
-def _said(broken: gpd.GeoDataFrame, text: str) -> tuple[Message, ...]:
-    if broken.empty:
-        return ()
+def _named(broken: gpd.GeoDataFrame) -> dict[str, object]:
+    """Return how many they are, and what the first of them are called."""
     names = [
         f"{tags.get('name', '')} ({osm_id})".strip()
         for osm_id, tags in broken["tags"].head(NAMED).items()
     ]
-    more = " …" if len(broken) > NAMED else ""
-    return (Message(text, {"n": len(broken), "names": ", ".join(names) + more}),)
+    return {"n": len(broken), "names": ", ".join(names) + " …" * (len(broken) > NAMED)}

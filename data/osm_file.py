@@ -53,14 +53,7 @@ def read_file(
     SourceError
         If there is no such file, it is of another type, broken, or empty.
     """
-    if not path.is_file():
-        raise SourceError("There is no file {file}.", file=str(path))
-    if not path.name.lower().endswith(ENDINGS):
-        raise SourceError(
-            "{file} is not a file of OpenStreetMap data: its name must end in {endings}.",
-            file=path.name,
-            endings=", ".join(ENDINGS),
-        )
+    _require_map(path)
     progress(0.0, Message("Reading {file}", {"file": path.name}))
     seen = Seen(keep_feature, keep_way)
     try:
@@ -76,22 +69,39 @@ def read_file(
         ) from error
     if not seen.box_degrees:
         raise SourceError("{file} holds no map data.", file=path.name)
+    return _extract(seen, features, header.box(), warnings)
+
+
+def _require_map(path: Path) -> None:
+    """Refuse what cannot be a map, before anything is read."""
+    if not path.is_file():
+        raise SourceError("There is no file {file}.", file=str(path))
+    if not path.name.lower().endswith(ENDINGS):
+        raise SourceError(
+            "{file} is not a file of OpenStreetMap data: its name must end in {endings}.",
+            file=path.name,
+            endings=", ".join(ENDINGS),
+        )
+
+
+def _extract(
+    seen: Seen, features: gpd.GeoDataFrame, box: osmium.osm.Box, warnings: tuple[Message, ...]
+) -> Extract:
+    """Put what was seen into tables."""
     if seen.lost_segments:
         text = "{n} stretches of path were cut off at the edge of the data."
         warnings += (Message(text, {"n": seen.lost_segments}),)
+    ways = pd.Index(list(seen.ways), dtype="int64", name="way")
+    segments = np.array(seen.segments, dtype="int64").reshape(-1, 3)
+    nodes = pd.DataFrame.from_dict(
+        seen.nodes, orient="index", columns=["lon", "lat"], dtype=float
+    )
     return Extract(
         features=features,
-        ways=pd.DataFrame(
-            {"tags": list(seen.ways.values())},
-            index=pd.Index(list(seen.ways), dtype="int64", name="way"),
-        ),
-        segments=pd.DataFrame(
-            np.array(seen.segments, dtype="int64").reshape(-1, 3), columns=["way", "u", "v"]
-        ),
-        nodes=pd.DataFrame.from_dict(
-            seen.nodes, orient="index", columns=["lon", "lat"], dtype=float
-        ).rename_axis("node"),
-        boundary=_box(header.box(), seen.box_degrees),
+        ways=pd.DataFrame({"tags": list(seen.ways.values())}, index=ways),
+        segments=pd.DataFrame(segments, columns=["way", "u", "v"]),
+        nodes=nodes.rename_axis("node"),
+        boundary=_box(box, seen.box_degrees),
         date=seen.newest.date().isoformat() if seen.newest > NEVER else "",
         warnings=warnings,
         municipalities=tuple(sorted(seen.municipalities)),

@@ -22,6 +22,8 @@ from words import Speaker
 
 START = Question("demo-karhula", ("playground", "park"), group="school_children", minutes=10)
 BASE = "base"
+LONGEST = 20
+"""Digits read from a link: what is longer is no number of minutes, and fills no screen."""
 
 
 def asked_by_link(catalogue: Catalogue) -> Question:
@@ -35,7 +37,10 @@ def asked_by_link(catalogue: Catalogue) -> Question:
     """
     if "kinds" in st.session_state:
         return _of_session()
-    question = Question.from_params(START.to_params() | st.query_params.to_dict())
+    link = START.to_params() | st.query_params.to_dict()
+    link["kinds"] = ",".join(dict.fromkeys(link["kinds"].split(",")))
+    link["minutes"] = link["minutes"][:LONGEST]
+    question = Question.from_params(link)
     require_known(question, catalogue)
     if question.area not in _areas():
         raise QuestionError(

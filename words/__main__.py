@@ -7,6 +7,7 @@ says any more are dropped, and all others stay as they are.
 
 from __future__ import annotations
 
+import ast
 import io
 import tomllib
 from collections.abc import Iterator
@@ -42,9 +43,9 @@ msgstr ""
 
 
 def keywords() -> dict[str, tuple[int, ...] | None]:
-    """Return the calls whose first words are said to a user; `many` takes two forms."""
+    """Return the calls whose first words are said to a user; `many` takes two forms of it."""
     errors = dict.fromkeys(error.__name__ for error in _family(MoteplassError))
-    return {"say": None, "Message": None, "many": (1, 2), **errors}
+    return {"say": None, "Message": None, "wrong": None, "many": (1, 2), **errors}
 
 
 def modules() -> list[Path]:
@@ -60,6 +61,8 @@ def collect() -> Catalog:
     found = Catalog()
     for path in filter(Path.exists, modules()):
         for _, sentence, _, _ in extract_from_file("python", path, keywords()):
+            found.add(sentence)
+        for sentence in _named_text(path):
             found.add(sentence)
     for path in filter(Path.exists, (ROOT / "data" / name for name in CATALOGUES)):
         for sentence in _shown(tomllib.loads(path.read_text(encoding="utf-8"))):
@@ -114,6 +117,14 @@ def _family(error: type[MoteplassError]) -> Iterator[type[MoteplassError]]:
     yield error
     for kind in error.__subclasses__():
         yield from _family(kind)
+
+
+def _named_text(path: Path) -> Iterator[str]:
+    """Return sentences that were named `text` first: too long for where they are said."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Assign([ast.Name("text")], ast.Constant(str(sentence))):
+                yield sentence
 
 
 def _shown(row: Any) -> Iterator[str]:
