@@ -23,4 +23,4 @@ ENV MOTEPLASS_HOME=/areas
 VOLUME /areas
 EXPOSE 8501
 HEALTHCHECK --start-period=60s CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://localhost:8501/_stcore/health', timeout=5)"]
-CMD ["python", "-m", "streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.headless=true"]
+CMD ["python", "-m", "views", "--server.address=0.0.0.0", "--server.headless=true"]

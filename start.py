@@ -36,8 +36,7 @@ def main(arguments: list[str]) -> int:
         return 1
     if testing:
         return run(home, "pytest", *arguments[1:])
-    (HERE / "static").mkdir(exist_ok=True)  # Streamlit looks for it before the app runs
-    return run(home, "streamlit", "run", "app.py", *arguments)
+    return run(home, "views", *arguments)
 
 
 def install(home: Path, lists: tuple[str, ...]) -> bool:

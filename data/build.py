@@ -98,7 +98,7 @@ def build_municipality(number: str, *, progress: Progress = silent) -> Bundle:
         tags=wanted_tags(),
         keep_way=is_walkable,
         cache=store.cache_folder() / "overpass",
-        progress=progress,
+        progress=lambda share, doing: progress(0.5 * share, doing),
     )
     plan = Plan(number, plain(name), ages=ages().get(number), whole=True, sources=(source,))
     return _kept(plan, extract, progress)

@@ -10,6 +10,7 @@ from typing import Any
 
 import geopandas as gpd
 import tomli_w
+from pyproj import CRS
 
 from data.store import folder, replacing, restored
 from geo.bundle import CONTRACTS, Area, Bundle, Source
@@ -56,14 +57,14 @@ def read(code: str) -> Bundle:
     """
     where = restored(code)
     area = read_area(code)
-    tables = {}
+    tables, crs = {}, CRS(area.crs)
     for name, contract in CONTRACTS.items():
         try:
             table = gpd.read_parquet(where / f"{name}.parquet")
             tables[name] = contract.check(table)
         except (OSError, ValueError, KeyError, TableError) as error:
             raise _damaged(code, f"{name}.parquet", error) from error
-        if table.crs != area.crs:
+        if table.crs != crs:
             raise _damaged(code, f"{name}.parquet", ValueError(f"CRS is not {area.crs}"))
     return Bundle(area, **tables)
 

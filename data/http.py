@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -94,10 +95,11 @@ class Fetcher:
         try:
             if time.time() - kept.stat().st_mtime < MAX_AGE_DAYS * SECONDS_PER_DAY:
                 return kept.read_bytes()
-        except FileNotFoundError:
+        except OSError:  # not there, or a cache that nobody can use: then without
             pass
         answer = self._patiently(url)
-        _keep(kept, answer)
+        with suppress(OSError):
+            _keep(kept, answer)
         return answer
 
     def _patiently(self, url: str) -> bytes:

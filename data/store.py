@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
@@ -17,7 +17,9 @@ from filelock import FileLock
 
 from geo.errors import BundleError
 
-CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+CODE = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9_-]{0,39}")
+"""What an area may be called; the names that Windows keeps for its devices are left out."""
+
 LEFT_BEHIND_S = 24 * 3600.0
 """Half-built folders older than this belong to a build that was killed."""
 
@@ -54,11 +56,10 @@ def folder(code: str) -> Path:
 
 def codes() -> list[str]:
     """Return the codes of all areas in the store, sorted."""
-    return sorted(
-        p.parent.name
-        for p in (home() / "areas").glob("*/area.toml")
-        if CODE.fullmatch(p.parent.name)
-    )
+    files = (home() / "areas").glob("*/area.toml")
+    # An area that only stepped aside, when a swap was cut short, is restored when it is read.
+    names = {file.parent.name.removeprefix(".old-") for file in files}
+    return sorted(filter(CODE.fullmatch, names))
 
 
 def cache_folder() -> Path:
@@ -125,8 +126,9 @@ def _lock(target: Path) -> FileLock:
 
 def _sweep(areas: Path) -> None:
     for left in areas.glob(".new-*"):
-        if time.time() - left.stat().st_mtime > LEFT_BEHIND_S:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another build may just have put it in its place
+            if time.time() - left.stat().st_mtime > LEFT_BEHIND_S:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _unwritable(target: Path, error: OSError) -> BundleError:

@@ -73,7 +73,7 @@ def test_the_address_follows_the_sidebar(drawer):
         ({"minutes": "soon"}, MINUTES, {"got": "soon"}),
         ({"minutes": "900"}, MINUTES, {"got": "900"}),
         ({"minutes": ""}, MINUTES, {"got": ""}),
-        ({"minutes": HOSTILE}, MINUTES, {"got": HOSTILE}),
+        ({"minutes": HOSTILE}, MINUTES, {"got": HOSTILE[:20]}),
     ],
     ids=lambda value: str(value)[:20],
 )

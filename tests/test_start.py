@@ -49,7 +49,7 @@ def test_the_first_start_makes_an_environment_and_runs_the_app(processes, capsys
     assert start.main(["--server.port", "8080"]) == 0
     assert processes.commands == [
         installed("requirements.txt"),
-        ("streamlit", "run", "app.py", "--server.port", "8080"),
+        ("views", "--server.port", "8080"),
     ]
     assert start.python(start.HERE / ".venv").exists()
     assert "Første gang" in capsys.readouterr().out
@@ -59,7 +59,7 @@ def test_later_starts_install_nothing_and_say_nothing(processes, capsys):
     start.main([])
     capsys.readouterr()
     start.main([])
-    assert processes.commands[2:] == [("streamlit", "run", "app.py")]
+    assert processes.commands[2:] == [("views",)]
     assert capsys.readouterr().out == ""
 
 
@@ -76,7 +76,7 @@ def test_the_tests_have_a_list_of_their_own_which_serves_the_app_too(processes):
     assert processes.commands == [
         installed("requirements-dev.txt"),
         ("pytest", "-k", "words"),
-        ("streamlit", "run", "app.py"),
+        ("views",),
     ]
 
 

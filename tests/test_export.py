@@ -1,0 +1,105 @@
+"""What leaves the program: words beside every empty cell, and few people never counted."""
+
+from math import inf, isnan, nan
+
+import pandas as pd
+import pytest
+
+from geo.tables import GROUPS
+from layers.export import people_text, reach_text
+from tests.answers import exported
+from tests.towns import catalogue
+from words import speaker
+
+SAY = speaker("en")
+
+
+def test_there_is_a_table_of_everything_that_is_on_the_map():
+    tables = exported("en").tables
+    assert list(tables) == ["places", "place_areas", "homes", "spots", "boundary"]
+    assert {table.crs.to_string() for table in tables.values()} == {"EPSG:25833"}
+    assert (len(tables["places"]), len(tables["homes"]), len(tables["spots"])) == (10, 4, 3)
+    assert set(tables["places"].geom_type) == {"Point"}
+
+
+def test_an_unreachable_home_has_no_minutes_but_a_word():
+    homes = exported("en").tables["homes"]
+    assert homes["minutes"].fillna(-1).tolist() == [1.0, 10.3, 16.0, -1]
+    words = ["Within reach", "Beyond reach", "Beyond reach", "No way on foot"]
+    assert homes["reach"].tolist() == words
+    assert homes["place"].tolist()[-1] == homes["place_id"].tolist()[-1] == ""
+    assert homes["estimated"].all()
+
+
+def test_homes_tell_nobody_how_many_live_there():
+    assert not set(GROUPS) & set(exported("en").tables["homes"].columns)
+
+
+def test_without_such_a_place_nobody_reaches_one():
+    tables = exported("en", "sauna").tables
+    assert tables["places"].empty
+    assert set(tables["homes"]["reach"]) == {"No way on foot"}
+    assert tables["homes"]["minutes"].isna().all()
+
+
+def test_few_people_in_a_cell_are_a_word_and_no_number():
+    spots = exported("en").tables["spots"]
+    assert spots["people"].fillna(-1).tolist() == [40, 40, -1]
+    assert spots["people_text"].tolist() == ["about 40", "about 40", "fewer than 5"]
+    spots = exported("en", group="youth").tables["spots"]
+    assert spots["people"].isna().all()
+    assert set(spots["people_text"]) == {"fewer than 5"}
+
+
+def test_unknown_people_in_a_cell_are_a_word_and_no_number():
+    spots = exported("en", group="young_children").tables["spots"]
+    assert spots["people"].isna().all()
+    assert set(spots["people_text"]) == {"Unknown"}
+
+
+def test_groups_are_told_with_their_gap_to_everybody():
+    groups = exported("en").groups
+    assert groups["group"].tolist() == [group.label for group in catalogue().groups.values()]
+    everybody = groups.loc["everybody"]
+    assert everybody[["people", "within", "beyond", "cut_off"]].tolist() == [122, 40, 82, 40]
+    assert everybody[["share_percent", "gap_points"]].tolist() == [33, 0]
+    assert groups.loc["young_children"].drop("group").isna().all()
+    assert isnan(groups.loc["youth", "within"])  # three people
+    assert groups.loc["youth", "people"] == 10
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("minutes", [1, 10, 11, 60])
+def test_nowhere_are_one_to_four_people_a_number(group, minutes):
+    known = exported("en", group=group, minutes=minutes)
+    counts = known.groups[["people", "within", "beyond", "cut_off"]].stack()
+    people = [*counts, *known.tables["spots"]["people"]]
+    assert [n for n in people if 0 < n < 5] == []
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en", "sv"])
+def test_the_header_tells_question_answer_sources_and_doubts(language):
+    say = speaker(language)
+    about = exported(language).about
+    told = dict(about)
+    assert told[say("Area")] == "=Toytown (toytown)"
+    assert told[say("Date")] == told[say("Area built")] == "2026-11-21"
+    assert say("Everybody") in told[say("Question")]
+    assert "33" in told[say("Answer")]
+    sources = [text for what, text in about if what == say("Source")]
+    assert sources[0].startswith("© OpenStreetMap contributors – OpenStreetMap, ODbL 1.0")
+    assert len(sources) == 2
+    doubts = [text for what, text in about if what == say("Beware")]
+    assert doubts[0] == say("Residents are estimated from buildings, not counted.")
+    assert doubts[1] == "There are 2 doubts."
+
+
+def test_a_walk_is_within_reach_up_to_the_limit_and_no_longer():
+    walks = pd.Series([10.0, 10.001, inf, nan])
+    words = ["Within reach", "Beyond reach", "No way on foot", "Unknown"]
+    assert reach_text(walks, 10, SAY).tolist() == words
+
+
+def test_people_in_words():
+    people = pd.Series([0.0, 4.99, 5.0, nan])
+    assert people_text(people, SAY) == ["fewer than 5", "fewer than 5", "about 5", "Unknown"]

@@ -1,0 +1,205 @@
+"""Files in every format: read back by who reads them, whole or not at all."""
+
+import csv
+import errno
+import io
+import json
+import shutil
+import zipfile
+
+import pyogrio
+import pytest
+
+from geo.errors import ExportError
+from geo.tables import GROUPS
+from layers import files
+from tests.answers import HOSTILE, TODAY, exported
+from words import speaker
+
+SAY = speaker("en")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COUNTS = {"people", "within", "beyond", "cut_off"}
+LAYERS = ["places", "place_areas", "homes", "spots", "boundary", "groups", "about"]
+
+
+def written(known, folder, language="en"):
+    """Write every format, and return the files by the end of their names."""
+    made = files.write(known, folder, speaker(language))
+    return {file.name.removeprefix(f"moteplass-toytown-{TODAY}").lstrip("-"): file for file in made}
+
+
+def unpacked(packed):
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def sheet(content, language):
+    """Read a spreadsheet as one of that country does."""
+    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return list(csv.DictReader(lines, delimiter="," if language == "en" else ";"))
+
+
+def sheets(language, **asked):
+    packed = unpacked(files.csv(exported(language, **asked), speaker(language)))
+    return {name.split(f"{TODAY}-")[1]: content for name, content in packed.items()}
+
+
+@pytest.fixture(scope="module")
+def geopackage(tmp_path_factory):
+    file = tmp_path_factory.mktemp("gis") / "answer.gpkg"
+    file.write_bytes(files.geopackage(exported("en"), SAY))
+    return file
+
+
+def test_a_geopackage_opens_with_all_its_layers(geopackage):
+    layers = dict(pyogrio.list_layers(geopackage))
+    assert list(layers) == LAYERS
+    assert layers["spots"] == "Polygon"
+    assert layers["groups"] is layers["about"] is None
+    for name, rows in zip(LAYERS, (10, 0, 4, 3, 1, 7, 9), strict=True):
+        info = pyogrio.read_info(geopackage, layer=name, force_feature_count=True)
+        assert info["features"] == rows
+        assert info["crs"] == ("EPSG:25833" if layers[name] else None)
+    assert set(pyogrio.read_info(geopackage, layer="homes")["fields"]) == {
+        *("id", "minutes", "reach", "place_id", "place", "estimated")
+    }
+
+
+def test_a_geopackage_says_what_it_rests_on(geopackage):
+    about = pyogrio.read_dataframe(geopackage, layer="about")
+    assert list(zip(about["what"], about["text"], strict=True)) == exported("en").about
+    for name in LAYERS[:5]:
+        known = pyogrio.read_info(geopackage, layer=name)["layer_metadata"]
+        assert "© OpenStreetMap contributors" in known["06 Source"]
+        assert known["02 Question"].startswith("Everybody: 10 minutes or less")
+
+
+def test_a_geopackage_keeps_every_name_as_it_is(geopackage):
+    places = pyogrio.read_dataframe(geopackage, layer="places")
+    assert dict(zip(places["id"], places["name"], strict=True)) == HOSTILE
+
+
+def test_geojson_is_in_degrees_and_knows_no_strange_numbers():
+    packed = unpacked(files.geojson(exported("en"), SAY))
+    assert len(packed) == 5
+
+    def refuse(token):
+        raise AssertionError(token)
+
+    for content in packed.values():
+        collection = json.loads(content, parse_constant=refuse)
+        assert collection["type"] == "FeatureCollection"
+        assert "crs" not in collection
+        assert "© OpenStreetMap contributors" in " ".join(collection["about"])
+        for feature in collection["features"]:
+            assert set(feature) == {"type", "properties", "geometry"}
+            spot = feature["geometry"]["coordinates"]
+            while isinstance(spot[0], list):
+                spot = spot[0]
+            assert 14 < spot[0] < 15  # longitude first
+            assert 67 < spot[1] < 68
+    homes = json.loads(packed[f"moteplass-toytown-{TODAY}-homes.geojson"])["features"]
+    assert [home["properties"]["minutes"] for home in homes] == [1.0, 10.3, 16.0, None]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
+def test_a_spreadsheet_is_written_as_its_country_reads_it(language):
+    found = sheets(language)
+    assert set(found) == {"places.csv", "spots.csv", "groups.csv", "about.csv"}
+    assert all(content.startswith("\ufeff".encode()) for content in found.values())
+    spots = sheet(found["spots.csv"], language)
+    comma = "." if language == "en" else ","
+    assert spots[0]["minutes"] == f"10{comma}3"
+    assert spots[1]["minutes"] == ""
+    assert spots[1]["reach"] == speaker(language)("No way on foot")
+    assert spots[0]["lon"].startswith(f"14{comma}")
+    assert spots[0]["source"].startswith("© OpenStreetMap contributors")
+
+
+def test_no_cell_of_a_spreadsheet_is_a_formula():
+    found = {name: sheet(content, "en") for name, content in sheets("en").items()}
+    cells = [cell for rows in found.values() for row in rows for cell in row.values()]
+    assert [c for c in cells if c.startswith(FORMULA) and not is_number(c)] == []
+    names = [row["name"] for row in found["places.csv"]]
+    tamed = [f"'{n}" if n.startswith(FORMULA) else n for n in HOSTILE.values()]
+    assert names == tamed
+    assert dict(row.values() for row in found["about.csv"])["Area"] == "'=Toytown (toytown)"
+
+
+def is_number(text):
+    try:
+        return float(text) < 0
+    except ValueError:
+        return False
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_in_no_file_are_one_to_four_people_a_number(group, tmp_path):
+    made = written(exported("nb", group=group), tmp_path, "nb")
+    rows = []
+    for name, file in made.items():
+        if name.endswith(".csv"):
+            rows += sheet(file.read_bytes(), "nb")
+        elif name.endswith(".geojson"):
+            rows += [f["properties"] for f in json.loads(file.read_bytes())["features"]]
+        else:
+            for layer in LAYERS:
+                rows += pyogrio.read_dataframe(file, layer=layer).to_dict("records")
+    people = [row[key] for row in rows for key in COUNTS & set(row) if row[key] not in ("", None)]
+    numbers = [float(str(n).replace(",", ".")) for n in people]
+    assert len(numbers) > 40
+    assert [n for n in numbers if 0 < n < 5] == []
+
+
+def test_every_format_is_written_and_replaced(tmp_path):
+    folder = tmp_path / "new" / "folder"
+    made = written(exported("en"), folder)
+    assert len(made) == 10
+    assert sorted(made.values()) == sorted(folder.iterdir())
+    made[".gpkg"].write_bytes(b"old")
+    (folder / "mine.txt").write_text("mine")
+    again = written(exported("en"), folder)
+    assert again == made
+    assert list(dict(pyogrio.list_layers(again[".gpkg"]))) == LAYERS
+    assert (folder / "mine.txt").read_text() == "mine"
+
+
+def test_a_file_in_the_place_of_the_folder_is_said_so(tmp_path):
+    (tmp_path / "taken").touch()
+    with pytest.raises(ExportError, match="could not be written") as said:
+        files.write(exported("en"), tmp_path / "taken", SAY)
+    assert str(tmp_path / "taken") in str(said.value)
+
+
+@pytest.mark.parametrize("format_", ["_geopackage", "_geojson", "_csv"])
+def test_on_a_full_disk_nothing_is_left_half_written(tmp_path, monkeypatch, format_):
+    whole = getattr(files, format_)
+
+    def full(*told):
+        whole(*told)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    written(exported("en"), tmp_path)
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    monkeypatch.setattr(files, format_, full)
+    with pytest.raises(ExportError, match="No space left on device"):
+        files.write(exported("nb", minutes=60), tmp_path, SAY)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_a_file_open_elsewhere_is_said_so(tmp_path, monkeypatch):
+    def locked(*_):
+        raise PermissionError(errno.EACCES, "The file is in use")
+
+    monkeypatch.setattr(shutil, "move", locked)
+    with pytest.raises(ExportError, match="close files"):
+        files.write(exported("en"), tmp_path, SAY)
+
+
+def test_a_download_on_a_full_disk_is_an_error_of_ours(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "_csv", full)
+    with pytest.raises(ExportError):
+        files.csv(exported("en"), SAY)
