@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from geo.errors import SourceError
+from geo.errors import NotFoundError, SourceError
 
 HOME = "https://github.com/moteplass/moteplass"
 USER_AGENT = f"Moteplass/0.1 (+{HOME}; meeting places in municipalities)"
@@ -28,10 +28,6 @@ SECONDS_PER_DAY = 86_400
 
 Get = Callable[[str], bytes]
 """Fetch a URL. The real one is `Fetcher`; a test passes a dict's `__getitem__`."""
-
-
-class NotFoundError(SourceError):
-    """A service answered, and has nothing at that address."""
 
 
 class _Again(Exception):  # noqa: N818 - never leaves this module

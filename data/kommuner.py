@@ -9,8 +9,8 @@ from typing import Any
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from data.http import Get, NotFoundError, host_of
-from geo.errors import SourceError
+from data.http import Get, host_of
+from geo.errors import NotFoundError, SourceError
 
 SERVICE = "https://api.kartverket.no/kommuneinfo/v1/kommuner"
 LICENCE = "CC BY 4.0"

@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo.access import Nearest, closest
 from geo.coverage import Reach, reach
-from geo.errors import QuestionError
+from geo.errors import Message, QuestionError
 from geo.model import Group, Kind, Question, Walker
 from geo.people import EVERYBODY
 from geo.spots import spots
@@ -127,9 +127,9 @@ def answer(
 def require_known(question: Question, catalogue: Catalogue) -> None:
     """Raise `QuestionError` if a question speaks of what does not exist."""
     asked = (
-        ("kind", catalogue.kinds, question.kinds),
-        ("group", catalogue.groups, (question.group,)),
-        ("walker", catalogue.walkers, (question.walker,) if question.walker else ()),
+        (Message("kind"), catalogue.kinds, question.kinds),
+        (Message("group"), catalogue.groups, (question.group,)),
+        (Message("walker"), catalogue.walkers, (question.walker,) if question.walker else ()),
     )
     for what, known, keys in asked:
         for key in keys:

@@ -5,6 +5,7 @@ Everything this project raises on purpose, and the sentence it carries.
   - QuestionError    a question makes no sense         (fix: the link or the widget)
   - CatalogueError   a .toml file of ours is wrong     (fix: the file)
   - SourceError      a source failed or changed        (fix: wait, or another file)
+    - NotFoundError  ... or has no such thing
   - BundleError      an area on disk cannot be used    (fix: build it again)
   - ExportError      a result could not be written     (fix: another folder)
   - TableError       a table breaks its contract       (fix: whoever made the table)
@@ -70,6 +71,10 @@ class CatalogueError(MoteplassError):
 
 class SourceError(MoteplassError):
     """A data source could not be read, or no longer looks as expected."""
+
+
+class NotFoundError(SourceError):
+    """A data source works, and has no such thing."""
 
 
 class BundleError(MoteplassError):

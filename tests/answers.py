@@ -40,7 +40,7 @@ def hostile_town() -> Bundle:
     drawn = bundle(
         streets([(-9000, 0), (0, 0)], [(0, 0), (2000, 0)]),
         {(78, 0): CROWD, (800, 0): CROWD, (1250, 0): FEW, (900, 1900): CROWD},
-        {code: ("park;school", (0, 0)) for code in HOSTILE},
+        dict.fromkeys(HOSTILE, ("park;school", (0, 0))),
     )
     drawn.places["name"] = drawn.places.index.map(HOSTILE)
     drawn.places["opening_hours"] = "=NOW()"

@@ -11,6 +11,7 @@ from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
 from layers.export import Export, export
 from layers.files import csv, geojson, geopackage
+from views.text import element
 from words import Speaker
 
 
@@ -22,7 +23,7 @@ def buttons(answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker) 
     def made(write: Callable[[Export, Speaker], bytes]) -> Callable[[], bytes]:
         return lambda: write(export(answer, bundle, catalogue, say=say, today=today), say)
 
-    st.html(f"<h2>{say('Take it with you')}</h2>")
+    st.html(element("h2", say("Take it with you")))
     formats = (
         (
             say("GeoPackage for GIS"),

@@ -21,7 +21,7 @@ from layers.sentences import answered as in_words
 from views import cached, downloads, tables
 from views.asking import BASE, ask, ask_area, asked_by_link
 from views.style import STYLE
-from views.text import items, markdown
+from views.text import element, items, markdown
 from words import Speaker
 
 STATIC_URL = "/app/static"
@@ -129,7 +129,9 @@ def _sources(bundle: Bundle, say: Speaker) -> None:
     warnings = [say(warning) for warning in area.warnings]
     with st.expander(say("What the figures rest on"), expanded=False):
         st.html(
-            f"<h2>{escape(say('Sources'))}</h2>{items(sources)}"
-            f"<h2>{escape(say('Beware'))}</h2>{items(warnings)}"
-            f"<p>{escape(say('Built {date}', date=say.date(area.built)))}</p>"
+            element("h2", say("Sources"))
+            + items(sources)
+            + element("h2", say("Beware"))
+            + items(warnings)
+            + element("p", say("Built {date}", date=say.date(area.built)))
         )

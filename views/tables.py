@@ -10,7 +10,7 @@ import streamlit as st
 from geo.answer import Answer, Catalogue
 from layers.export import people_text, reach_text
 from layers.files import safe
-from views.text import table
+from views.text import element, table
 from words import Speaker
 
 SPOTS_SHOWN = 10
@@ -78,7 +78,8 @@ def spots(answer: Answer, say: Speaker) -> None:
     """Show where most people live beyond reach."""
     found = answer.spots.head(SPOTS_SHOWN)
     if found.empty:
-        st.html(f"<p>{say('Nobody lives beyond reach.')}</p>" if answer.question.kinds else "")
+        if answer.question.kinds:
+            st.html(element("p", say("Nobody lives beyond reach.")))
         return
     reach = reach_text(found["minutes"], answer.question.minutes, say)
     rows = [
@@ -107,7 +108,7 @@ def spots(answer: Answer, say: Speaker) -> None:
 def places(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     """Show the places that count, to search and sort."""
     found = answer.places
-    st.html(f"<h2>{say.many('{n} meeting place', '{n} meeting places', len(found))}</h2>")
+    st.html(element("h2", say.many("{n} meeting place", "{n} meeting places", len(found))))
     if found.empty:
         st.info(say("There is no such meeting place in the data for this area."))
         return

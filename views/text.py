@@ -21,6 +21,18 @@ def markdown(text: str) -> str:
     return MARKS.sub(r"\\\1", text)
 
 
+def element(name: str, text: str) -> str:
+    """
+    Return text within an HTML element.
+
+    Examples
+    --------
+    >>> element("h2", "1 < 2")
+    '<h2>1 &lt; 2</h2>'
+    """
+    return f"<{name}>{escape(text)}</{name}>"
+
+
 def items(texts: Iterable[str]) -> str:
     """
     Return an HTML list.
@@ -30,7 +42,7 @@ def items(texts: Iterable[str]) -> str:
     >>> items(["<b>", "two"])
     '<ul><li>&lt;b&gt;</li><li>two</li></ul>'
     """
-    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
+    return "<ul>" + "".join(element("li", text) for text in texts) + "</ul>"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> str:

@@ -86,13 +86,7 @@ class Speaker:
 
     def share(self, value: float) -> str:
         """Return a share of one as per cent, without decimals; unknown is a dash."""
-        if isnan(value):
-            return UNKNOWN
-        return str(
-            format_percent(
-                value, format="#,##0 %" if self.language != "en" else None, locale=self.locale
-            )
-        )
+        return UNKNOWN if isnan(value) else str(format_percent(value, locale=self.locale))
 
     def date(self, iso: str) -> str:
         """Return an ISO date, or date and time, as a date written out."""

@@ -1,0 +1,101 @@
+"""`python -m layers export`: files, or a sentence and an exit code."""
+
+import sys
+from pathlib import Path
+from subprocess import run
+
+import pytest
+
+from data import store
+from data.catalogue import kinds
+from layers.__main__ import main
+from words import speaker
+
+ROOT = Path(__file__).parent.parent
+TABLES = ("boundary", "homes", "place_areas", "places", "spots")
+SHEETS = ("about", "groups", "places", "spots")
+
+
+@pytest.fixture(params=["nb", "en"])
+def say(request, monkeypatch):
+    """Return the language that commands speak."""
+    monkeypatch.setenv("MOTEPLASS_LANGUAGE", request.param)
+    return speaker(request.param)
+
+
+def export(folder, *options, area="demo-karhula", kinds="library,park"):
+    """Run the command in this process."""
+    return main(["export", area, "--out", str(folder), "--kinds", kinds, *options])
+
+
+def test_every_file_is_written_and_named(tmp_path, capsys, karhula, say):
+    assert export(tmp_path / "out", "--group", "older_80", "--minutes", "15") == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    made = [Path(line) for line in told.out.splitlines()]
+    assert sorted(made) == sorted((tmp_path / "out").iterdir())
+    ends = {file.name.rpartition("-")[2] for file in made if file.suffix != ".gpkg"}
+    wanted = {f"{name}.geojson" for name in TABLES} | {f"{name}.csv" for name in SHEETS}
+    assert (ends, len(made)) == (wanted, len(wanted) + 1)
+    about = next(file for file in made if file.name.endswith("about.csv"))
+    assert say("Older people, 80 or more") in about.read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "values"),
+    [
+        (
+            {"kinds": "pub"},
+            "There is no {what} {key}: choose from {known}.",
+            {"what": "kind", "key": "pub", "known": ", ".join(kinds())},
+        ),
+        (
+            {"area": "atlantis"},
+            "There is no area {code}. Build it first; python -m data build --help tells how.",
+            {"code": "atlantis"},
+        ),
+        (
+            {"area": "../etc"},
+            "An area's code is 1 to 40 of a–z, 0–9, - and _, not {code}.",
+            {"code": "../etc"},
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_a_sentence(tmp_path, capsys, say, asked, text, values):
+    assert export(tmp_path, **asked) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == f"{say(text, **values)}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_minutes_out_of_range_and_a_file_for_a_folder_are_told(tmp_path, capsys, karhula, say):
+    assert export(tmp_path, "--minutes", "soon") == 1
+    text = "Minutes must be a whole number from 1 to {most}, not {got}."
+    assert capsys.readouterr().err.strip() == say(text, most=60, got="soon")
+    (tmp_path / "taken").touch()
+    assert export(tmp_path / "taken") == 1
+    assert str(tmp_path / "taken") in capsys.readouterr().err
+
+
+def test_a_missing_option_ends_with_the_usage(tmp_path, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["export", "demo-karhula", "--out", str(tmp_path)])
+    assert "--kinds" in capsys.readouterr().err
+
+
+def test_a_demo_is_built_when_it_is_missing(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    monkeypatch.setenv("MOTEPLASS_HOME", str(home))
+    command = [sys.executable, "-m", "layers", "export", "demo-karhula"]
+    out = tmp_path / "out"
+    done = run(
+        [*command, "--out", str(out), "--kinds", "park"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list(out.iterdir())) == len(TABLES) + len(SHEETS) + 1
+    assert store.codes() == ["demo-karhula"]
