@@ -25,7 +25,9 @@ LAYERS = ["places", "place_areas", "homes", "spots", "boundary", "groups", "abou
 def written(known, folder, language="en"):
     """Write every format, and return the files by the end of their names."""
     made = files.write(known, folder, speaker(language))
-    return {file.name.removeprefix(f"moteplass-toytown-{TODAY}").lstrip("-"): file for file in made}
+    return {
+        file.name.removeprefix(f"moteplass-toytown-{TODAY}").lstrip("-"): file for file in made
+    }
 
 
 def unpacked(packed):
@@ -145,7 +147,9 @@ def test_in_no_file_are_one_to_four_people_a_number(group, tmp_path):
         else:
             for layer in LAYERS:
                 rows += pyogrio.read_dataframe(file, layer=layer).to_dict("records")
-    people = [row[key] for row in rows for key in COUNTS & set(row) if row[key] not in ("", None)]
+    people = [
+        row[key] for row in rows for key in COUNTS & set(row) if row[key] not in ("", None)
+    ]
     numbers = [float(str(n).replace(",", ".")) for n in people]
     assert len(numbers) > 40
     assert [n for n in numbers if 0 < n < 5] == []
