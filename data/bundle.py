@@ -11,6 +11,7 @@ from typing import Any
 import geopandas as gpd
 import tomli_w
 from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from data.store import folder, replacing, restored
 from geo.bundle import CONTRACTS, Area, Bundle, Source
@@ -57,7 +58,10 @@ def read(code: str) -> Bundle:
     """
     where = restored(code)
     area = read_area(code)
-    tables, crs = {}, CRS(area.crs)
+    try:
+        tables, crs = {}, CRS(area.crs)
+    except CRSError as error:
+        raise _damaged(code, "area.toml", error) from error
     for name, contract in CONTRACTS.items():
         try:
             table = gpd.read_parquet(where / f"{name}.parquet")

@@ -38,7 +38,7 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def kept(home):  # noqa: ARG001 - the store comes first
+def kept(home):
     """Return the folder of an area that is already there."""
     return bundle.write(town())
 

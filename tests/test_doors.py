@@ -98,7 +98,14 @@ def test_a_courtyard_is_an_edge_too():
 
 
 def test_a_path_through_a_building_opens_no_crossing():
-    assert [how for _, how, *_ in found(sites(True, PARK))] == ["facade"]
+    ((_, how, x, y),) = found(sites(True, PARK))
+    assert how == "facade"
+    assert (x, y) in {(50, 0), (90, 0)}  # on the wall, where the path goes in, not inside
+
+
+def test_a_path_inside_a_building_still_ends_at_its_wall():
+    hidden = streets([(70, 0), (70, 8)])
+    assert found(sites(True, PARK), paths=hidden) == [("a", "facade", 70, 10)]
 
 
 def test_a_point_is_its_own_door():

@@ -69,6 +69,11 @@ def test_nobody_lives_in_an_empty_town():
     assert found.empty
 
 
+def test_those_counted_live_where_there_are_doors():
+    found = homes(doors("a"), pd.Series({"a": 30.0, "b": 30.0}), shares=None, total=10)
+    assert found["everybody"].tolist() == [10]
+
+
 def test_counted_people_are_not_scaled_out_of_nothing():
     found = homes(doors("a"), pd.Series({"a": 0.0}), shares=SHARES, total=100)
     assert found["everybody"].tolist() == [0]

@@ -203,3 +203,15 @@ def test_a_bridge_does_not_join_the_street_below(tmp_path):
     assert paths.loc[3, "name"] == "Trappa"
     assert not set(paths.loc[2, ["u", "v"]]) & set(paths.loc[1, ["u", "v"]])
     assert paths.loc[3, "u"] == paths.loc[1, "u"]
+
+
+def test_a_street_is_cut_where_another_meets_it(tmp_path):
+    town = Drawing()
+    town.way([(0, 0), (100, 0), (300, 0), (600, 0)], highway="residential")
+    town.way([(300, 0), (300, 200)], highway="footway")
+    extract = read_file(
+        town.save(tmp_path / "t.osm"), keep_feature=wanted, keep_way=is_walkable
+    )
+    paths = paths_of(extract, CRS)
+    assert sorted(paths["length_m"].round()) == [200, 300, 300]
+    assert len(set(paths[["u", "v"]].to_numpy().ravel())) == 4

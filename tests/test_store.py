@@ -67,7 +67,7 @@ def test_a_hostile_code_never_becomes_a_path(home, code):
     assert not home.exists() or not list(home.iterdir())
 
 
-def test_a_full_disk_leaves_the_earlier_area_whole(home, kept, monkeypatch):  # noqa: ARG001
+def test_a_full_disk_leaves_the_earlier_area_whole(home, kept, monkeypatch):
     written, real = [], gpd.GeoDataFrame.to_parquet
 
     def full(table, path, **how):
@@ -84,7 +84,7 @@ def test_a_full_disk_leaves_the_earlier_area_whole(home, kept, monkeypatch):  # 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files")
-def test_a_real_limit_on_writing_leaves_the_earlier_area_whole(home, kept):  # noqa: ARG001
+def test_a_real_limit_on_writing_leaves_the_earlier_area_whole(home, kept):
     limited = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000));"
@@ -118,6 +118,22 @@ def test_a_swap_cut_between_its_steps_is_undone(home, kept):
     assert leftovers(home) == []
 
 
+def test_a_swap_that_fails_in_the_middle_brings_the_earlier_area_back(home, kept, monkeypatch):
+    real = Path.rename
+
+    def rename(path, target):
+        if path.name.startswith(".new-"):
+            raise OSError(errno.EIO, "Input/output error")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(BundleError, match="Input/output error"):
+        bundle.write(town("Newer"))
+    assert bundle.read("toytown").area.name == "Toytown"
+    assert leftovers(home) == []
+    assert kept.exists()
+
+
 def test_what_a_killed_build_left_is_swept_in_time(home, kept):
     old, young = home / ".new-toytown-old", home / ".new-other-young"
     for left in (old, young):
@@ -145,7 +161,7 @@ def crossroads(tmp_path):
     return drawing.save(tmp_path / "town.osm")
 
 
-def test_a_build_killed_half_way_harms_nothing(home, kept, crossroads):  # noqa: ARG001
+def test_a_build_killed_half_way_harms_nothing(home, kept, crossroads):
     killed = build(crossroads, "Killed")
     while killed.poll() is None and not list(home.glob(".new-*")):
         time.sleep(0.002)

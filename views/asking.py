@@ -101,7 +101,8 @@ def ask(
         The language.
     """
     for name, value in asdict(question).items():
-        st.session_state.setdefault(name, list(value) if name == "kinds" else value)
+        if name != "area":  # said each time: browsers know choices by labels, which change
+            st.session_state[name] = list(value) if name == "kinds" else value
     present = [
         key for key in catalogue.kinds if count.get(key) or key in st.session_state["kinds"]
     ]
@@ -129,8 +130,8 @@ def ask_base(say: Speaker) -> str:
         "kartverket": "Kartverket",
         "osm": "OpenStreetMap",
     }
-    told = st.query_params.get(BASE, "offline")
-    st.session_state.setdefault(BASE, told if told in TILES else "offline")
+    told = st.session_state.get(BASE, st.query_params.get(BASE))
+    st.session_state[BASE] = told if told in TILES else "offline"
     return str(
         st.radio(
             say("Base map"),

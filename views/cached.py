@@ -73,6 +73,8 @@ def answer_layers(question: Question, built: str, language: str) -> Published:
     say = speaker(language)
     known = town(question.area, built).bundle
     found = answered(question, built)
+    if found.places.empty:
+        return ()  # homes without a place to go to are not homes without a way
     layers = (
         thematic.spots(found.spots[found.spots["people"] >= FEWEST], say=say),
         thematic.walk(known.homes, found.minutes, within=question.minutes, say=say),

@@ -25,7 +25,7 @@ from views.text import element, items, markdown
 from words import Speaker
 
 STATIC_URL = "/app/static"
-MAP_HEIGHT = 560
+MAP_HEIGHT = 520
 
 
 def page(say: Speaker) -> None:
@@ -61,11 +61,12 @@ def _page(say: Speaker) -> None:
         f'<p class="m-notes">{escape(" ".join(say(note) for note in bundle.area.notes))}</p>'
     )
     _map(question, bundle, built, say)
-    tables.groups(answer, catalogue, say)
-    tables.kinds(answer, catalogue, say)
-    tables.spots(answer, say)
-    tables.places(answer, catalogue, say)
-    downloads.buttons(answer, bundle, catalogue, say)
+    if question.kinds:
+        tables.groups(answer, catalogue, say)
+        tables.kinds(answer, catalogue, say)
+        tables.spots(answer, say)
+        tables.places(answer, catalogue, say)
+        downloads.buttons(answer, bundle, catalogue, say)
     _sources(bundle, say)
 
 
@@ -101,7 +102,7 @@ def _map(question: Question, bundle: Bundle, built: str, say: Speaker) -> None:
     web_map = base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say)
     _drawn(below).add_to(web_map)
     guard(web_map.get_root().render(), base)
-    left, right = st.columns([4, 1])
+    left, right = st.columns([7, 2])
     with left:
         st_folium(
             web_map,

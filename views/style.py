@@ -1,7 +1,8 @@
 """The few rules of style that Streamlit's theme does not cover."""
 
 STYLE = """<style>
-[data-testid="stMainBlockContainer"] { padding-top: 2.5rem; padding-bottom: 3rem; }
+[data-testid="stMainBlockContainer"] { padding-top: 1.5rem; padding-bottom: 3rem; }
+h1 { padding-top: 0 !important; padding-bottom: .5rem !important; }
 .m-answer { font-size: 1.35rem; line-height: 1.45; max-width: 60rem; margin: 0 0 .5rem; }
 .m-notes { max-width: 60rem; margin: 0 0 .5rem; color: #4a5a63; }
 .m-table { border-collapse: collapse; width: 100%; margin: .75rem 0 1.25rem; }

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
+SEEN = re.compile(r"(?i)(https?(?=\\?:)|www(?=\\?\.)|material(?=/)|@)")
+"""Where Streamlit's Markdown sees an address or an icon in plain text, escaped or not."""
+JOINER = "\u2060"
+"""Nothing to see, and no break."""
 
 
 def markdown(text: str) -> str:
@@ -15,10 +19,10 @@ def markdown(text: str) -> str:
 
     Examples
     --------
-    >>> print(markdown("![x](http://a.b/c)"))
-    \!\[x\]\(http\://a\.b/c\)
+    >>> print(markdown("![x](ftp://a.b/c)"))
+    \!\[x\]\(ftp\://a\.b/c\)
     """
-    return MARKS.sub(r"\\\1", text)
+    return SEEN.sub(rf"\1{JOINER}", MARKS.sub(r"\\\1", text))
 
 
 def element(name: str, text: str) -> str:

@@ -1,0 +1,142 @@
+"""A visit in a real browser that can reach nothing but the app's own server."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Frame, Page, expect
+
+ROOT = Path(__file__).parent.parent
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@contextmanager
+def served(home: Path, log: Path) -> Iterator[str]:
+    """Run the app with areas of its own; yield its address."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    (ROOT / "static").mkdir(exist_ok=True)  # Streamlit looks for it before the app runs
+    options = ("--server.headless", "true", "--server.port", str(port))
+    with log.open("wb") as lines:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            cwd=ROOT,
+            env={**os.environ, "MOTEPLASS_HOME": str(home)},
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(server, port, log)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    for _ in range(600):
+        assert server.poll() is None, log.read_text("utf-8", "replace")
+        try:
+            socket.create_connection(("localhost", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(log.read_text("utf-8", "replace"))
+
+
+@dataclass
+class Visit:
+    """One person's browser: what it shows, whom it asked, and what went wrong in it."""
+
+    page: Page
+    address: str
+    outside: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, link: str = "") -> Page:
+        """Open the app by a link, and wait for its answer and its map."""
+        self.page.goto(f"{self.address}/{link}")
+        expect(self.page.locator(".m-answer")).to_be_visible()
+        self.map()
+        return self.page
+
+    @property
+    def answer(self) -> str:
+        """What the page answers now."""
+        return self.page.locator(".m-answer").inner_text()
+
+    def says(self, text: str | re.Pattern[str]) -> None:
+        """Wait until the answer says something."""
+        expect(self.page.locator(".m-answer")).to_contain_text(text)
+
+    def map(self) -> Frame:
+        """Return the map's frame, when its layers are drawn."""
+        self.page.wait_for_function(
+            """() => {
+                const frame = document.querySelector("iframe");
+                const map = frame?.contentWindow.map;
+                return map?._loaded && frame.contentDocument.querySelector("canvas");
+            }"""
+        )
+        return self.page.frames[-1]
+
+    def homes(self, at_least: int = 1) -> int:
+        """Return how many homes are drawn, when there are so many."""
+        count = """() => {
+            let n = 0;
+            map.eachLayer((layer) => { n += layer instanceof L.CircleMarker; });
+            return n;
+        }"""
+        frame = self.map()
+        frame.wait_for_function(f"({count})() >= {at_least}")
+        return int(frame.evaluate(count))
+
+    def view(self) -> Any:
+        """Return where the map looks."""
+        look = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
+        return [round(n, 6) for n in self.map().evaluate(look)]
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a list."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+
+@contextmanager
+def visiting(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open a browser of somebody's own; everything outside is refused and written down."""
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 1100}, locale="nb-NO", accept_downloads=True
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    visit = Visit(page, address)
+
+    def gate(route: Any) -> None:
+        if route.request.url.startswith((address, "data:", "blob:")):
+            route.continue_()
+        else:
+            visit.outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", gate)
+    page.on("pageerror", lambda error: visit.faults.append(str(error)))
+    page.on("dialog", lambda dialog: (visit.faults.append(dialog.message), dialog.dismiss()))
+    page.on(
+        "console", lambda line: visit.faults.append(line.text) if line.type == "error" else None
+    )
+    yield visit
+    context.close()
