@@ -16,7 +16,7 @@ from data.osm_file import read_file
 from data.text import plain
 from data.wanted import wanted, wanted_tags
 from geo.bundle import Bundle, Source
-from geo.errors import BundleError, Message
+from geo.errors import BundleError, Message, SourceError
 
 
 def ready(code: str, *, progress: Progress = silent) -> Bundle:
@@ -67,7 +67,13 @@ def build_file(
     SourceError, BundleError, CrsError
         In a sentence; an earlier area of that code is then unharmed.
     """
-    store.folder(code)  # refuse a bad code before the long work
+    store.folder(code)  # refuse a bad code, or a bad number, before the long work
+    if municipality and municipality not in ages():
+        raise SourceError(
+            "The ages of municipality {number} are not known: choose from {known}.",
+            number=municipality,
+            known=", ".join(ages()),
+        )
     extract = _from_file(file, progress)
     found = (
         [municipality] if municipality else [n for n in extract.municipalities if n in ages()]

@@ -91,6 +91,9 @@ class Seen:
     def _way(self, way: Any, tags: dict[str, str]) -> None:
         """Note a way as a line, as the edge of an area to come, as footpath, or as all."""
         if self.keep_feature(tags):
+            for node in way.nodes:
+                if node.location.valid():
+                    self._widen(node.lon, node.lat)
             line = line_of(way)
             if way.is_closed() and not without_area(tags):
                 self.closed[f"w{way.id}"] = (tags, line)

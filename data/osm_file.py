@@ -67,6 +67,12 @@ def read_file(
             file=path.name,
             reason=_plain(error),
         ) from error
+    if seen.ways and not seen.segments:
+        raise SourceError(
+            "{file} names its nodes after the ways that need them, or not at all."
+            " Sort it first, for example with: osmium sort",
+            file=path.name,
+        )
     if not seen.box_degrees:
         raise SourceError("{file} holds no map data.", file=path.name)
     return _extract(seen, features, header.box(), warnings)
@@ -142,6 +148,7 @@ def _features(path: Path, seen: Seen) -> tuple[gpd.GeoDataFrame, tuple[Message, 
         geometry=shapely.from_wkb(np.array(seen.wkb, dtype=object)),
         crs=WGS84,
     )
+    features = features[~features.index.duplicated(keep="last")]  # of a history, the newest
     return mended(features, suspect=~features.index.isin(assembled))
 
 

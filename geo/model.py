@@ -174,7 +174,7 @@ class Question:
             raise QuestionError(
                 "Minutes must be a whole number from 1 to {most}, not {got}.",
                 most=MAX_MINUTES,
-                got=params["minutes"],
+                got=params["minutes"][:40],
             ) from None
         kinds = tuple(filter(None, params["kinds"].split(",")))
         return cls(params["area"], kinds, params["group"], params["walker"], minutes)

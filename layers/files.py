@@ -8,7 +8,8 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,14 @@ from geo.crs import to_wgs84
 from geo.errors import ExportError
 from layers.export import Export
 from words import Speaker
+
+UNWRITABLE = (
+    OSError,
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+)
+"""What the libraries raise where a disk is full, or a folder closed."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs what begins so; an apostrophe makes it text."""
@@ -46,7 +55,7 @@ def write(export: Export, folder: Path, say: Speaker) -> list[Path]:
     ExportError
         If the folder cannot be written to; nothing is left half-written.
     """
-    try:
+    with _failing_in_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             for make in (_geopackage, _geojson, _csv):
@@ -55,7 +64,14 @@ def write(export: Export, folder: Path, say: Speaker) -> list[Path]:
             return [
                 Path(shutil.move(os.fspath(file), _free(folder / file.name))) for file in made
             ]
-    except (OSError, pyogrio.errors.DataSourceError) as error:
+
+
+@contextmanager
+def _failing_in_words(folder: Path) -> Iterator[None]:
+    """Say what hinders the writing, whichever library met it."""
+    try:
+        yield
+    except UNWRITABLE as error:
         raise ExportError(
             "{folder} could not be written ({reason}). Choose another folder, or close files"
             " from it that are open in another program.",
@@ -92,7 +108,10 @@ def _packed(
     bare: bool = False,
 ) -> bytes:
     """Return what a format writes: its only file as it is, or all of them in a zip."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with (
+        _failing_in_words(Path(tempfile.gettempdir())),
+        tempfile.TemporaryDirectory() as scratch,
+    ):
         make(export, Path(scratch), say)
         files = sorted(Path(scratch).iterdir())
         if bare:
@@ -140,6 +159,7 @@ def _csv(export: Export, folder: Path, say: Speaker) -> None:
             sep=";" if comma else ",",
             decimal="," if comma else ".",
             encoding="utf-8-sig",
+            lineterminator="\r\n",  # RFC 4180; and so a lone one inside a cell is quoted
         )
 
 

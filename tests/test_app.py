@@ -93,7 +93,7 @@ def test_a_kind_that_is_not_there_is_said_so(hamlet):
     at = page(area="hamlet", kinds="sauna")
     assert answer(at) == NB("There is no such meeting place in the data for this area.")
     assert at.info[0].value == answer(at)
-    assert column(tables(at)[0], 4)[0] == "0 %"
+    assert column(tables(at)[0], 4)[0] == "0\N{NO-BREAK SPACE}%"
 
 
 @pytest.mark.parametrize("group", ["everybody", "school_children", "youth", "older_80"])

@@ -61,7 +61,7 @@ def test_without_streets_nobody_is_reached_and_the_page_says_why():
     at = page(area="pathless", kinds="park", group="everybody", minutes="60")
     assert not at.exception
     assert not at.error
-    assert answer(at).startswith("0 %")
+    assert answer(at).startswith("0\N{NO-BREAK SPACE}%")
     assert text.text in html(at)
     assert column(tables(at)[2], 2) == [NB("No way on foot")]
 
@@ -126,11 +126,11 @@ def test_a_damaged_demo_is_built_again(drawer):
 def test_an_area_built_anew_is_shown_anew():
     keep(bundle(STREET, HOME, PARK), "growing", built="2026-11-20T12:00:00+00:00")
     at = page(area="growing", kinds="park", group="everybody")
-    assert answer(at).startswith("100 %")
+    assert answer(at).startswith("100\N{NO-BREAK SPACE}%")
     more = bundle(STREET, {**HOME, (800, 0): {"everybody": 300.0}}, PARK)
     keep(more, "growing", built="2026-11-20T12:00:01+00:00")
     at.run()
-    assert answer(at).startswith("25 %")
+    assert answer(at).startswith("25\N{NO-BREAK SPACE}%")
     assert not at.exception
 
 

@@ -36,7 +36,7 @@ def test_the_first_page_shows_an_answer_and_a_map(visit, karhula):
     expect(page).to_have_title("Møteplass")
     expect(page.locator("h1")).to_have_text("Karhula (demo)")
     assert visit.homes(at_least=100) == len(karhula.homes)
-    signs = page.frame_locator("iframe").locator(".m-sign, .m-cluster")
+    signs = visit.inside.locator(".m-sign, .m-cluster")
     expect(signs.first).to_be_visible()
     expect(page.locator(".m-legend img").first).to_be_visible()
     expect(page.get_by_role("table")).to_have_count(3)
@@ -45,7 +45,7 @@ def test_the_first_page_shows_an_answer_and_a_map(visit, karhula):
 def test_every_question_changes_the_answer_and_keeps_the_view(visit):
     page = visit.open("?kinds=park&minutes=10")
     visit.homes(at_least=100)
-    visit.map().evaluate("() => { map.setView([60.523, 26.905], 15.5, { animate: false }); }")
+    visit.look(60.523, 26.905, 15.5)
     view, answers = visit.view(), [visit.answer]
 
     def asked():
@@ -115,15 +115,18 @@ def test_downloads_hold_what_the_page_shows(visit, karhula, tmp_path):
 
 
 def test_languages_and_areas_change_in_place(visit, helsinki):
-    page = visit.open("?minutes=5&kinds=playground,park&walker=pram&base=offline")
+    asked = "kinds=playground%2Cpark&group=school_children&walker=pram&minutes=5"
+    page = visit.open(f"?{asked}")
     for name, language in (("English", "en"), ("Nynorsk", "nn"), ("Svenska", "sv")):
         visit.choose("Språk / Language", name)
         say = speaker(language)
         expect(page.get_by_role("button", name=say("GeoPackage for GIS"))).to_be_visible()
-        for label, said in (("Group", "Schoolchildren, 6–15"), ("Walking as", "Adult with a pram")):
-            expect(page.get_by_role("combobox", name=say(label))).to_have_value(say(said))
         expect(page.get_by_text(f"{say('Playground')} (1)", exact=True)).to_be_visible()
-        assert f"kinds=playground%2Cpark&group=school_children&walker=pram&minutes=5&lang={language}" in page.url
+        group = page.get_by_role("combobox", name=say("Group"))
+        expect(group).to_have_value(say("Schoolchildren, 6–15"))
+        walker = page.get_by_role("combobox", name=say("Walking as"))
+        expect(walker).to_have_value(say("Adult with a pram"))
+        assert f"{asked}&lang={language}" in page.url
     visit.choose(say("Area"), helsinki.area.name)
     expect(page.locator("h1")).to_have_text(helsinki.area.name)
     page.get_by_role("slider").press("ArrowRight")
@@ -134,8 +137,8 @@ def test_languages_and_areas_change_in_place(visit, helsinki):
 
 def test_a_place_tells_about_itself_by_mouse_and_by_keyboard(visit):
     page = visit.open("?kinds=playground")
-    sign = page.frame_locator("iframe").locator(".m-sign").first
-    card = page.frame_locator("iframe").locator(".leaflet-popup-content")
+    sign = visit.inside.locator(".m-sign").first
+    card = visit.inside.locator(".leaflet-popup-content")
     sign.click()
     expect(card).to_contain_text(NB("Playground"))
     page.keyboard.press("Escape")
@@ -148,14 +151,14 @@ def test_a_place_tells_about_itself_by_mouse_and_by_keyboard(visit):
 def test_on_a_low_screen_the_page_does_not_jump_at_the_first_click(visit):
     visit.page.set_viewport_size({"width": 1366, "height": 600})
     page = visit.open("?kinds=playground")
-    sign = page.frame_locator("iframe").locator(".m-sign").first
+    sign = visit.inside.locator(".m-sign").first
     sign.hover()
     before = sign.bounding_box()
     page.mouse.down()
     page.wait_for_timeout(200)
     assert sign.bounding_box() == before
     page.mouse.up()
-    expect(page.frame_locator("iframe").locator(".leaflet-popup-content")).to_be_visible()
+    expect(visit.inside.locator(".leaflet-popup-content")).to_be_visible()
 
 
 def test_two_people_at_the_first_start_are_both_answered(browser, tmp_path):

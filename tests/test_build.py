@@ -8,7 +8,7 @@ import httpx
 import pytest
 import shapely
 
-from data import build, bundle, http, kommuner, osm_live
+from data import build, bundle, http, kommuner, osm_live, store
 from data.__main__ import main
 from data.dwellings import ages
 from geo.errors import SourceError
@@ -60,6 +60,12 @@ def test_ages_are_lent_by_the_municipality(file):
     shares = ages()[BODO].shares
     assert built.homes["youth"].sum() == pytest.approx(200 / 68 * shares["youth"], rel=1e-3)
     assert any("Bodø" in str(note) for note in built.area.notes)
+
+
+def test_a_municipality_that_nobody_knows_is_said_before_the_long_work(file):
+    with pytest.raises(SourceError, match="municipality 9999 are not known"):
+        build.build_file(file, code="vik", name="Vik", municipality="9999")
+    assert store.codes() == []
 
 
 @pytest.mark.parametrize(

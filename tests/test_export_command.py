@@ -8,6 +8,7 @@ import pytest
 
 from data import store
 from data.catalogue import kinds
+from geo.errors import Message
 from layers.__main__ import main
 from words import speaker
 
@@ -47,7 +48,7 @@ def test_every_file_is_written_and_named(tmp_path, capsys, karhula, say):
         (
             {"kinds": "pub"},
             "There is no {what} {key}: choose from {known}.",
-            {"what": "kind", "key": "pub", "known": ", ".join(kinds())},
+            {"what": Message("kind"), "key": "pub", "known": ", ".join(kinds())},
         ),
         (
             {"area": "atlantis"},
@@ -65,7 +66,7 @@ def test_what_is_wrong_is_told_in_a_sentence(tmp_path, capsys, say, asked, text,
     assert export(tmp_path, **asked) == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err == f"{say(text, **values)}\n"
+    assert told.err == f"{say(Message(text, values))}\n"
     assert list(tmp_path.iterdir()) == []
 
 

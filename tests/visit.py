@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_MS = 30_000
@@ -82,32 +82,34 @@ class Visit:
         """Wait until the answer says something."""
         expect(self.page.locator(".m-answer")).to_contain_text(text)
 
-    def map(self) -> Frame:
-        """Return the map's frame, when its layers are drawn."""
-        self.page.wait_for_function(
-            """() => {
-                const frame = document.querySelector("iframe");
-                const map = frame?.contentWindow.map;
-                return map?._loaded && frame.contentDocument.querySelector("canvas");
-            }"""
-        )
-        return self.page.frames[-1]
+    @property
+    def inside(self) -> FrameLocator:
+        """What is in the map's frame."""
+        return self.page.locator("iframe").last.content_frame
+
+    def map(self, what: str = "true") -> Any:
+        """Return what an expression says of `map`, as soon as it says anything."""
+        script = f"""() => {{
+            const [frame, old] = document.querySelectorAll("iframe");
+            const {{ L, map }} = frame?.contentWindow ?? {{}};
+            if (old || !map?._loaded || !frame.contentDocument.querySelector("canvas")) return null;
+            return {what};
+        }}"""
+        return self.page.wait_for_function(script).json_value()
 
     def homes(self, at_least: int = 1) -> int:
         """Return how many homes are drawn, when there are so many."""
-        count = """() => {
-            let n = 0;
-            map.eachLayer((layer) => { n += layer instanceof L.CircleMarker; });
-            return n;
-        }"""
-        frame = self.map()
-        frame.wait_for_function(f"({count})() >= {at_least}")
-        return int(frame.evaluate(count))
+        drawn = "Object.values(map._layers).filter((l) => l instanceof L.CircleMarker).length"
+        return int(self.map(f"{drawn} >= {at_least} && {drawn}"))
 
-    def view(self) -> Any:
+    def look(self, latitude: float, longitude: float, zoom: float) -> None:
+        """Look at a spot of the map."""
+        self.map(f"map.setView([{latitude}, {longitude}], {zoom}, {{ animate: false }}) && 1")
+
+    def view(self) -> list[float]:
         """Return where the map looks."""
-        look = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
-        return [round(n, 6) for n in self.map().evaluate(look)]
+        view = self.map("[map.getZoom(), map.getCenter().lat, map.getCenter().lng]")
+        return [round(n, 6) for n in view]
 
     def choose(self, label: str, option: str) -> None:
         """Choose in a list."""

@@ -55,7 +55,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, caption: st
 
     Examples
     --------
-    >>> table(["Group", "People"], [["<b>All</b>", "12"]], caption="Who").partition("<tbody>")[2]
+    >>> drawn = table(["Group", "People"], [["<b>All</b>", "12"]], caption="Who")
+    >>> drawn.partition("<tbody>")[2]
     '<tr><th scope="row">&lt;b&gt;All&lt;/b&gt;</th><td>12</td></tr></tbody></table>'
     """
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headings)
