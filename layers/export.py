@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
-from layers.sentences import answered, asked
+from layers.sentences import answered, asked, speeds
 from layers.thematic import FEWEST_PEOPLE
 from words import Speaker
 
@@ -177,6 +177,7 @@ def _about(
         (say("Answer"), answered(answer, catalogue, say)),
         (say("Date"), today),
         (say("Area built"), area.built[:10]),
+        *((say("Walking speed"), text) for text in speeds(answer.question, catalogue, say)),
         *(
             (
                 say("Source"),

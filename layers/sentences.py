@@ -33,6 +33,30 @@ def asked(question: Question, catalogue: Catalogue, say: Speaker) -> str:
     )
 
 
+def reasons(question: Question, catalogue: Catalogue, say: Speaker) -> list[str]:
+    """Return why each of the asked kinds counts as somewhere to meet."""
+    kinds = [catalogue.kinds[key] for key in question.kinds]
+    return [f"{say(kind.label)}: {say(kind.why)}" for kind in kinds]
+
+
+def speeds(question: Question, catalogue: Catalogue, say: Speaker) -> list[str]:
+    """Return how fast the groups walk, each walker once, and where that was published."""
+    walkers = (
+        [question.walker]
+        if question.walker
+        else dict.fromkeys(group.walker for group in catalogue.groups.values())
+    )
+    return [
+        say(
+            "{walker}: {speed} m/s ({source})",
+            walker=say(catalogue.walkers[key].label),
+            speed=say.number(catalogue.walkers[key].speed_m_s, 2),
+            source=catalogue.walkers[key].source,
+        )
+        for key in walkers
+    ]
+
+
 def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     """Return what the answer is, in two or three sentences."""
     question = answer.question

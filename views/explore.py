@@ -11,6 +11,7 @@ from streamlit_folium import st_folium
 from data.bundle import read_area
 from data.demos import demos
 from data.extract import Progress
+from geo.answer import Catalogue
 from geo.bundle import Bundle
 from geo.errors import BundleError, Message, MoteplassError
 from geo.model import Question
@@ -18,6 +19,7 @@ from layers.legend import legend
 from layers.map import Drawn, base_map, draw, extent, guard
 from layers.publish import assets
 from layers.sentences import answered as in_words
+from layers.sentences import reasons, speeds
 from views import cached, downloads, tables
 from views.asking import BASE, ask, ask_area, asked_by_link
 from views.style import STYLE
@@ -67,7 +69,7 @@ def _page(say: Speaker) -> None:
         tables.spots(answer, say)
         tables.places(answer, catalogue, say)
         downloads.buttons(answer, bundle, catalogue, say)
-    _sources(bundle, say)
+    _sources(question, bundle, catalogue, say)
 
 
 def _open(code: str, say: Speaker) -> Bundle:
@@ -123,16 +125,19 @@ def _drawn(published: cached.Published) -> Drawn:
     )
 
 
-def _sources(bundle: Bundle, say: Speaker) -> None:
+def _sources(question: Question, bundle: Bundle, catalogue: Catalogue, say: Speaker) -> None:
     """Name what the figures rest on, and what to beware of."""
     area = bundle.area
-    sources = [f"{s.attribution} – {s.name}, {s.licence}, {s.date}" for s in area.sources]
-    warnings = [say(warning) for warning in area.warnings]
+    parts = {
+        say("Sources"): [
+            f"{s.attribution} – {s.name}, {s.licence}, {s.date}" for s in area.sources
+        ],
+        say("Beware"): [say(warning) for warning in area.warnings],
+        say("Why these places count"): reasons(question, catalogue, say),
+        say("Walking speed"): speeds(question, catalogue, say),
+    }
     with st.expander(say("What the figures rest on"), expanded=False):
         st.html(
-            element("h2", say("Sources"))
-            + items(sources)
-            + element("h2", say("Beware"))
-            + items(warnings)
+            "".join(element("h2", title) + items(told) for title, told in parts.items() if told)
             + element("p", say("Built {date}", date=say.date(area.built)))
         )
