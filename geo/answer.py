@@ -14,6 +14,7 @@ from geo.access import Nearest, closest
 from geo.coverage import Reach, reach
 from geo.errors import Message, QuestionError
 from geo.model import Group, Kind, Question, Walker
+from geo.network import Floats
 from geo.people import EVERYBODY
 from geo.spots import spots
 from geo.town import Town, Walk
@@ -34,7 +35,8 @@ class Answer:
     place
         On the same index: id of that place, or `""`.
     places
-        The places that count, as `geo.tables.PLACES`.
+        The places that count, as `geo.tables.PLACES`; `kind` and `family` are
+        those that were asked for, if a place is of several.
     reach
         By group. Each walks at its own pace, unless the question names a walker.
     by_kind
@@ -104,19 +106,19 @@ def answer(
         return closest([walk(kind, walker.steps) for kind in kinds], homes=len(homes))
 
     def reached(kinds: Sequence[str], group: str) -> Reach:
-        minutes = walkers[group].minutes(nearest_of(kinds, walkers[group]).distance_m)
+        minutes = _minutes(walkers[group], nearest_of(kinds, walkers[group]))
         return reach(homes[group].to_numpy(), minutes, within=limit)
 
     asked = walkers[question.group]
     near = nearest_of(question.kinds, asked)
-    minutes = pd.Series(asked.minutes(near.distance_m), homes.index, name="minutes")
+    minutes = pd.Series(_minutes(asked, near), homes.index, name="minutes")
     ids = np.append(town.bundle.entrances["place_id"].to_numpy(dtype=object), "")
     inside = town.bundle.places["inside"]
     return Answer(
         question=question,
         minutes=minutes,
         place=pd.Series(ids[near.door], homes.index, name="place", dtype=str),
-        places=_chosen(town, question),
+        places=_chosen(town, question, catalogue),
         reach={group: reached(question.kinds, group) for group in walkers},
         by_kind={kind: reached([kind], question.group) for kind in question.kinds},
         count={kind: int(inside[town.places_of(kind)].sum()) for kind in question.kinds},
@@ -146,7 +148,17 @@ def _walker(question: Question, catalogue: Catalogue, group: str) -> Walker:
     return catalogue.walkers[question.walker or catalogue.groups[group].walker]
 
 
-def _chosen(town: Town, question: Question) -> gpd.GeoDataFrame:
-    ids = {i for kind in question.kinds for i in town.places_of(kind)}
+def _minutes(walker: Walker, near: Nearest) -> Floats:
+    """Return minutes without the noise of sums: a walk of exactly ten minutes is ten."""
+    return walker.minutes(near.distance_m).round(6)
+
+
+def _chosen(town: Town, question: Question, catalogue: Catalogue) -> gpd.GeoDataFrame:
+    """Return the places that count, each as the first kind that was asked for."""
     places = town.bundle.places
-    return places[places.index.isin(ids)]
+    kind = pd.Series(
+        {i: key for key in reversed(question.kinds) for i in town.places_of(key)}, dtype=str
+    )
+    found = places[places.index.isin(kind.index)]
+    kind = kind.reindex(found.index)
+    return found.assign(kind=kind, family=[catalogue.kinds[key].family for key in kind])

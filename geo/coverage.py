@@ -9,6 +9,24 @@ import numpy as np
 
 from geo.network import Floats
 
+FEWEST = 5
+"""Smaller groups are never told as a number: it would point at somebody."""
+
+NOBODY = 0.5
+"""An expected number below this is nobody; from here up to `FEWEST` it is a few."""
+
+
+def few(people: float) -> bool:
+    """
+    Tell whether so many people are too few to be told as a number.
+
+    Examples
+    --------
+    >>> few(0.2), few(3.0), few(5.0)
+    (False, True, False)
+    """
+    return NOBODY <= people < FEWEST
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -39,6 +57,23 @@ class Reach:
     def beyond(self) -> float:
         """Those who are not within reach, the cut off among them."""
         return self.people - self.within
+
+    @property
+    def told(self) -> Reach:
+        """
+        What may be told of it: `nan` for a few, and for what would give a few away.
+
+        Examples
+        --------
+        >>> Reach(people=40.0, within=37.0, cut_off=0.0).told
+        Reach(people=40.0, within=nan, cut_off=nan)
+        """
+        hidden = any(few(n) for n in (self.people, self.within, self.beyond))
+        return Reach(
+            people=nan if few(self.people) else self.people,
+            within=nan if hidden else self.within,
+            cut_off=nan if hidden or few(self.cut_off) else self.cut_off,
+        )
 
     @property
     def share(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 import geopandas as gpd
 import numpy as np
@@ -10,8 +11,8 @@ import pandas as pd
 
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
+from geo.coverage import FEWEST, Reach
 from layers.sentences import answered, asked, speeds
-from layers.thematic import FEWEST_PEOPLE
 from words import Speaker
 
 
@@ -114,10 +115,10 @@ def _homes(answer: Answer, bundle: Bundle, say: Speaker) -> gpd.GeoDataFrame:
 
 def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
     spots = answer.spots
-    people = spots["people"].round()
+    people = spots["people"]
     return gpd.GeoDataFrame(
         {
-            "people": people.where(people >= FEWEST_PEOPLE),
+            "people": people.where(people >= FEWEST).round(),
             "people_text": people_text(people, say),
             "minutes": _finite(spots["minutes"]),
             "reach": reach_text(spots["minutes"], answer.question.minutes, say),
@@ -129,8 +130,8 @@ def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
 
 def people_text(people: pd.Series[float], say: Speaker) -> list[str]:
     """Return estimated people in words; a few are never told as a number."""
-    few = say("fewer than {n}", n=FEWEST_PEOPLE)
-    words = [few if n < FEWEST_PEOPLE else say("about {n}", n=say.number(n)) for n in people]
+    few = say("fewer than {n}", n=FEWEST)
+    words = [few if n < FEWEST else say("about {n}", n=say.number(n)) for n in people]
     return [
         say("Unknown") if unknown else word
         for unknown, word in zip(people.isna(), words, strict=True)
@@ -138,7 +139,9 @@ def people_text(people: pd.Series[float], say: Speaker) -> list[str]:
 
 
 def _finite(minutes: pd.Series[float]) -> pd.Series[float]:
-    return minutes.where(np.isfinite(minutes)).round(1)
+    """Return minutes rounded up, so that what is beyond reach never looks within."""
+    tenths = 10 * minutes.where(np.isfinite(minutes))
+    return tenths.apply(np.ceil) / 10
 
 
 def reach_text(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarray:
@@ -151,20 +154,30 @@ def reach_text(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarr
 
 
 def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
-    counts = pd.DataFrame(
-        {key: (r.people, r.within, r.beyond, r.cut_off) for key, r in answer.reach.items()},
-        index=["people", "within", "beyond", "cut_off"],
+    told = {key: reach.told for key, reach in answer.reach.items()}
+    groups = pd.DataFrame(
+        {
+            key: {
+                "people": reach.people,
+                "within": reach.within,
+                "beyond": reach.beyond,
+                "cut_off": reach.cut_off,
+                "share_percent": 100 * reach.share,
+                "gap_points": 100 * answer.gap(key) if reach.share >= 0 else np.nan,
+            }
+            for key, reach in told.items()
+        }
     ).T.round()
-    hidden = (counts > 0) & (counts < FEWEST_PEOPLE)
-    percent = {
-        "share_percent": [100 * reach.share for reach in answer.reach.values()],
-        "gap_points": [100 * answer.gap(key) for key in answer.reach],
-    }
-    shares = pd.DataFrame(percent, index=counts.index).round() + 0.0  # no minus zero
-    labels = [say(catalogue.groups[key].label) for key in counts.index]
-    return pd.concat(
-        [pd.Series(labels, counts.index, name="group"), counts.mask(hidden), shares], axis=1
-    )
+    groups = groups + 0.0  # no minus zero
+    groups.insert(0, "group", [say(catalogue.groups[key].label) for key in told])
+    return groups.assign(note=[unknown_text(reach, say) for reach in answer.reach.values()])
+
+
+def unknown_text(reach: Reach, say: Speaker) -> str:
+    """Return in words why figures of a group are missing, or `""` if none is."""
+    if isnan(reach.people):
+        return say("Unknown")
+    return say("Too few to tell") if isnan(reach.told.within) else ""
 
 
 def _about(

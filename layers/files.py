@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -61,9 +59,7 @@ def write(export: Export, folder: Path, say: Speaker) -> list[Path]:
             for make in (_geopackage, _geojson, _csv):
                 make(export, Path(scratch), say)
             made = sorted(Path(scratch).iterdir())
-            return [
-                Path(shutil.move(os.fspath(file), _free(folder / file.name))) for file in made
-            ]
+            return [file.replace(folder / file.name) for file in made]
 
 
 @contextmanager
@@ -78,11 +74,6 @@ def _failing_in_words(folder: Path) -> Iterator[None]:
             folder=str(folder),
             reason=getattr(error, "strerror", None) or str(error)[:200],
         ) from error
-
-
-def _free(target: Path) -> Path:
-    target.unlink(missing_ok=True)
-    return target
 
 
 def geopackage(export: Export, say: Speaker) -> bytes:

@@ -43,8 +43,10 @@ def _part(layer: Layer) -> str:
         f'{swatch(entry, layer.drawing)}<span dir="auto">{escape(entry.label)}</span></li>'
         for entry in layer.present
     )
+    named = [entry.label for entry in layer.present] != [layer.name]
+    heading = f"<p><strong>{escape(layer.name)}</strong>{unit}</p>" if named else ""
     return (
-        f"<p><strong>{escape(layer.name)}</strong>{unit}</p>"
+        f"{heading}"
         '<ul style="display:flex;flex-wrap:wrap;gap:.2em 1.4em;list-style:none;'
         f'margin:0 0 .8em;padding:0">{rows}</ul>'
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isnan
 
 from geo.answer import Answer, Catalogue
+from geo.coverage import NOBODY
 from geo.model import Group, Question
 from geo.people import EVERYBODY
 from words.speaker import UNKNOWN, Speaker
@@ -15,9 +16,6 @@ MANY_KINDS = 3
 
 OLDEST = 100
 """A group whose ages end here or later has no upper limit of age."""
-
-HALF_A_PERSON = 0.5
-"""Fewer than this are nobody when shown without decimals."""
 
 
 def asked(question: Question, catalogue: Catalogue, say: Speaker) -> str:
@@ -67,8 +65,10 @@ def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     reach = answer.reach[question.group]
     if isnan(reach.people):
         return say("How many of this group live here is not known. Choose everybody instead.")
-    if reach.people < HALF_A_PERSON:
+    if reach.people < NOBODY:
         return say("Nobody is estimated to live here, so there is nobody to reach.")
+    if isnan(reach.told.within):
+        return say("So few of this group are within reach, or beyond, that it is not told.")
     return " ".join(
         [
             _reached(answer, catalogue, say),
@@ -168,7 +168,7 @@ def _gap(answer: Answer, say: Speaker) -> list[str]:
 def _cut_off(answer: Answer, say: Speaker) -> list[str]:
     group = answer.question.group
     cut_off = answer.reach[group].cut_off
-    if cut_off < HALF_A_PERSON:
+    if cut_off < NOBODY:
         return []
     return [
         say(

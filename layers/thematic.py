@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.coverage import FEWEST
 from layers import palette
 from layers.base import base, boundary
 from layers.layer import Class, Drawing, Layer
@@ -14,10 +15,7 @@ from words.speaker import UNKNOWN, Speaker
 
 __all__ = ["base", "boundary", "places", "spots", "walk"]
 
-FEWEST_PEOPLE = 5
-"""Smaller groups are never shown as numbers: they would point at somebody."""
-
-PEOPLE_STEPS = (5, 20, 50, 100)
+PEOPLE_STEPS = (FEWEST, 20, 50, 100)
 
 
 def walk(
@@ -142,9 +140,9 @@ def spots(spots: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> La
     >>> spots(cells, say=speaker("en")).table["people"].tolist()
     ['fewer than 5', 'about 20']
     """
-    people = spots["people"].where(spots["people"] >= FEWEST_PEOPLE)
+    people = spots["people"].where(spots["people"] >= FEWEST)
     steps = pd.cut(people, [*PEOPLE_STEPS, np.inf], right=False, labels=list(PEOPLE_STEPS))
-    few = say("fewer than {n}", n=FEWEST_PEOPLE)
+    few = say("fewer than {n}", n=FEWEST)
     shown = gpd.GeoDataFrame(
         {
             "class": [f"from_{step}" if step == step else "few" for step in steps],  # noqa: PLR0124 - nan
@@ -173,7 +171,7 @@ def spots(spots: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> La
 
 def _people_classes(say: Speaker) -> tuple[Class, ...]:
     """Return the classes of people; the one without a number has a dashed edge and no fill."""
-    few = say("Fewer than {n} people", n=FEWEST_PEOPLE)
+    few = say("Fewer than {n} people", n=FEWEST)
     classes = [Class("few", few, palette.PEOPLE_EDGE, "ring", size=1.2, dash="4 4")]
     for low, high, colour in zip(
         PEOPLE_STEPS, (*PEOPLE_STEPS[1:], None), palette.PEOPLE, strict=True

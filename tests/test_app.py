@@ -103,9 +103,9 @@ def test_fewer_than_five_people_are_never_a_number(hamlet, group):
     cells = [cell for row in by_group[1:] for cell in row[1:4]]
     cells += column(by_kind, 2) + [cell for rows in spots for cell in column(rows, 1)]
     assert len(cells) > 20
-    few = NB("fewer than {n}", n=5)
-    assert few in cells
-    told = [number(cell) for cell in cells if few not in cell]
+    hidden = {NB("fewer than {n}", n=5), NB("Too few to tell")}
+    assert hidden & set(cells)
+    told = [number(cell) for cell in cells if cell not in hidden]
     assert [n for n in told if 0 < n < 5] == []
 
 

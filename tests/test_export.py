@@ -1,6 +1,6 @@
 """What leaves the program: words beside every empty cell, and few people never counted."""
 
-from math import inf, isnan, nan
+from math import inf, nan
 
 import pandas as pd
 import pytest
@@ -24,7 +24,7 @@ def test_there_is_a_table_of_everything_that_is_on_the_map():
 
 def test_an_unreachable_home_has_no_minutes_but_a_word():
     homes = exported("en").tables["homes"]
-    assert homes["minutes"].fillna(-1).tolist() == [1.0, 10.3, 16.0, -1]
+    assert homes["minutes"].fillna(-1).tolist() == [1.0, 10.3, 16.1, -1]
     words = ["Within reach", "Beyond reach", "Beyond reach", "No way on foot"]
     assert homes["reach"].tolist() == words
     assert homes["place"].tolist()[-1] == homes["place_id"].tolist()[-1] == ""
@@ -63,9 +63,14 @@ def test_groups_are_told_with_their_gap_to_everybody():
     everybody = groups.loc["everybody"]
     assert everybody[["people", "within", "beyond", "cut_off"]].tolist() == [122, 40, 82, 40]
     assert everybody[["share_percent", "gap_points"]].tolist() == [33, 0]
-    assert groups.loc["young_children"].drop("group").isna().all()
-    assert isnan(groups.loc["youth", "within"])  # three people
-    assert groups.loc["youth", "people"] == 10
+    unknown = groups.loc["young_children"]
+    assert unknown.drop(["group", "note"]).isna().all()
+    assert unknown["note"] == "Unknown"
+    youth = groups.loc["youth"]  # ten, three of them within
+    assert youth["people"] == 10
+    assert youth.drop(["group", "note", "people"]).isna().all()
+    assert youth["note"] == "Too few to tell"
+    assert everybody["note"] == ""
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -92,8 +92,8 @@ class Visit:
         script = f"""() => {{
             const [frame, old] = document.querySelectorAll("iframe");
             const {{ L, map }} = frame?.contentWindow ?? {{}};
-            if (old || !map?._loaded || !frame.contentDocument.querySelector("canvas")) return null;
-            return {what};
+            if (old || !map?._loaded || map._animatingZoom) return null;
+            return frame.contentDocument.querySelector("canvas") && ({what});
         }}"""
         return self.page.wait_for_function(script).json_value()
 

@@ -11,13 +11,13 @@ from data import bundle
 from data.catalogue import families, groups, kinds, walkers
 from geo.access import Nearest
 from geo.answer import Answer, Catalogue, answer
+from geo.coverage import FEWEST
 from geo.model import Question
 from geo.town import Town, prepare
 from layers import thematic
 from layers.layer import Layer
 from layers.publish import publish, sweep
 from words import speaker
-from words.speaker import FEWEST
 
 STATIC = Path(__file__).parent.parent / "static"
 """What Streamlit serves to everybody: only what may be published goes there."""

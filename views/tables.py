@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.answer import Answer, Catalogue
+from geo.coverage import Reach
 from layers.export import people_text, reach_text
 from layers.files import safe
 from views.text import element, table
@@ -23,10 +24,14 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
         [
             say(catalogue.groups[key].label),
             say.people(reach.people),
-            say.people(reach.within),
-            say.people(reach.beyond),
-            say.share(reach.share),
-            _points(answer.gap(key), say),
+            *_told(
+                reach,
+                say.people(reach.within),
+                say.people(reach.beyond),
+                say.share(reach.share),
+                _points(answer.gap(key), say),
+                say=say,
+            ),
         ]
         for key, reach in answer.reach.items()
     ]
@@ -40,6 +45,12 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     ]
     caption = say("Who has {minutes} minutes or less on foot", minutes=answer.question.minutes)
     st.html(table(headings, rows, caption=caption))
+
+
+def _told(reach: Reach, *figures: str, say: Speaker) -> list[str]:
+    """Return the figures of a group; none of them where one would give away a few people."""
+    hidden = isnan(reach.told.within) and not isnan(reach.people)
+    return [say("Too few to tell") if hidden else figure for figure in figures]
 
 
 def _points(gap: float, say: Speaker) -> str:
@@ -56,8 +67,7 @@ def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
         [
             say(catalogue.kinds[key].label),
             say.number(answer.count[key]),
-            say.people(reach.within),
-            say.share(reach.share),
+            *_told(reach, say.people(reach.within), say.share(reach.share), say=say),
         ]
         for key, reach in answer.by_kind.items()
     ]

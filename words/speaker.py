@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from geo.coverage import FEWEST, few
 from geo.errors import CatalogueError, Message
 
 HERE = Path(__file__).parent
@@ -24,9 +25,6 @@ LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "sv": "Svenska"}
 """Codes of the languages, in order of preference, and what each calls itself."""
 
 UNKNOWN = "–"
-
-FEWEST = 5
-"""Smaller groups are never told as a number: it would point at somebody."""
 
 ROUNDED_FROM = 1000.0
 """Estimates of so many people and more are told in tens."""
@@ -43,8 +41,8 @@ class Speaker:
     'Within 10 minutes'
     >>> say.many("{n} place", "{n} places", 1234)
     '1,234 places'
-    >>> say.number(1234.4), say.share(0.256), say.number(float("nan"))
-    ('1,234', '26%', '–')
+    >>> say.number(1234.4), say.number(float("nan"))
+    ('1,234', '–')
     """
 
     def __init__(self, language: str, translations: NullTranslations) -> None:
@@ -80,13 +78,27 @@ class Speaker:
         >>> say.people(3.2), say.people(47.4), say.people(1234.0), say.people(0.2)
         ('fewer than 5', '47', '1,230', '0')
         """
-        if 0.5 <= value < FEWEST:
+        if few(value):
             return self("fewer than {n}", n=FEWEST)
         return self.number(value if value < ROUNDED_FROM else round(value, -1))
 
     def share(self, value: float) -> str:
-        """Return a share of one as per cent, without decimals; unknown is a dash."""
-        return UNKNOWN if isnan(value) else str(format_percent(value, locale=self.locale))
+        """
+        Return a share of one as per cent, without decimals; unknown is a dash.
+
+        Nearly all is not all, and hardly any is not none.
+
+        Examples
+        --------
+        >>> say = speaker("en")
+        >>> say.share(0.256), say.share(0.9996), say.share(0.001), say.share(float("nan"))
+        ('26%', '>99%', '<1%', '–')
+        """
+        if isnan(value):
+            return UNKNOWN
+        mark = ">" if 0.99 < value < 1 else "<" if 0 < value < 0.01 else ""
+        shown = {">": 0.99, "<": 0.01}.get(mark, value)
+        return f"{mark}{format_percent(shown, locale=self.locale)}"
 
     def date(self, iso: str) -> str:
         """Return an ISO date, or date and time, as a date written out."""

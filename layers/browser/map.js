@@ -189,9 +189,13 @@ window.moteplass = (() => {
     map.attributionControl.setPrefix("Leaflet");
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
-    map.getContainer().setAttribute("role", "region");
-    map.getContainer().setAttribute("aria-label", words.map);
-    map.fitBounds(settings.bounds);
+    const box = map.getContainer();
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", words.map);
+    // Leaflet takes the focus at the first click: the page around must not jump away under it.
+    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
+    box.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
+    map.fitBounds(settings.bounds, { animate: false });
   }
 
   return { draw, prepare };
