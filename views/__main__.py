@@ -1,8 +1,8 @@
 """
 The server: `python -m views`, with Streamlit's own options behind it.
 
-The page needs a second's worth of libraries. They are read while the browser is
-opening, so that its first question finds them ready.
+The page stands on a second's worth of libraries. They are read while the browser
+is opening, so that its first question finds them ready.
 """
 
 from __future__ import annotations
@@ -16,14 +16,20 @@ from streamlit.web import cli
 
 APP = Path(__file__).parent.parent / "app.py"
 
-ROOMS = ("geo.answer", "data.bundle", "data.catalogue", "layers.files", "layers.map")
-"""What the page stands on. Not the page: its parts report to a server that runs already."""
+ROOMS = ("geo.answer", "data.bundle", "pyarrow.parquet", "layers.files", "layers.map")
+"""In the order they are needed. Not the page: its parts report to a server that runs already."""
+
+BRIEF_S = 0.0005
+"""How long the reading may keep the server from answering the browser at a time."""
 
 
 def warm() -> None:
-    """Read the libraries, and pyarrow, which is else read with the first table."""
-    for room in (*ROOMS, "pyarrow.parquet"):
+    """Read the libraries, and let the server go first."""
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(BRIEF_S)
+    for room in ROOMS:
         importlib.import_module(room)
+    sys.setswitchinterval(usual_s)
 
 
 if __name__ == "__main__":

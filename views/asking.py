@@ -14,7 +14,7 @@ from data.demos import demos
 from geo.answer import Catalogue, require_known
 from geo.errors import BundleError, QuestionError
 from geo.model import MAX_MINUTES, Question
-from layers.map import TILES
+from layers.guard import TILES
 from views.language import KEY as LANGUAGE
 from views.language import choose_language
 from views.text import markdown

@@ -6,7 +6,6 @@ from collections import Counter
 from html import escape
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from data.bundle import read_area
 from data.demos import demos
@@ -15,19 +14,13 @@ from geo.answer import Catalogue
 from geo.bundle import Bundle
 from geo.errors import BundleError, Message, MoteplassError
 from geo.model import Question
-from layers.legend import legend
-from layers.map import Drawn, base_map, draw, extent, guard
-from layers.publish import assets
 from layers.sentences import answered as in_words
 from layers.sentences import reasons, speeds
 from views import cached, downloads, tables
-from views.asking import BASE, ask, ask_area, asked_by_link
+from views.asking import ask, ask_area, asked_by_link
 from views.style import STYLE
 from views.text import element, items, markdown
 from words import Speaker
-
-STATIC_URL = "/app/static"
-MAP_HEIGHT = 520
 
 
 def page(say: Speaker) -> None:
@@ -62,7 +55,9 @@ def _page(say: Speaker) -> None:
         f'<p class="m-answer" role="status">{escape(in_words(answer, catalogue, say))}</p>'
         f'<p class="m-notes">{escape(" ".join(say(note) for note in bundle.area.notes))}</p>'
     )
-    _map(question, bundle, built, say)
+    from views.map import show  # noqa: PLC0415 - folium takes its time: the sentence comes first
+
+    show(question, bundle, built, say)
     if question.kinds:
         tables.groups(answer, catalogue, say)
         tables.kinds(answer, catalogue, say)
@@ -92,37 +87,6 @@ def _shown(bar: st.delta_generator.DeltaGenerator, say: Speaker) -> Progress:
         bar.progress(share, text=markdown(say(doing)))
 
     return progress
-
-
-def _map(question: Question, bundle: Bundle, built: str, say: Speaker) -> None:
-    """Draw the map; a changed question sends only the names of other files."""
-    assets(cached.STATIC)
-    base = str(st.session_state[BASE])
-    below = cached.base_layers(question.area, built, say.language)
-    below = below if base == "offline" else below[-1:]  # the boundary stays
-    over = cached.answer_layers(question, built, say.language)
-    web_map = base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say)
-    _drawn(below).add_to(web_map)
-    guard(web_map.get_root().render(), base)
-    left, right = st.columns([7, 2])
-    with left:
-        st_folium(
-            web_map,
-            feature_group_to_add=_drawn(over),
-            key=f"map-{question.area}-{built}-{base}-{say.language}",
-            height=MAP_HEIGHT,
-            use_container_width=True,
-            returned_objects=[],
-        )
-    with right:
-        st.html(legend([layer for layer, _ in (*over, below[-1])], say))
-
-
-def _drawn(published: cached.Published) -> Drawn:
-    """Return layers for the map; the browser fetches them where they were published."""
-    return draw(
-        [layer for layer, _ in published], [f"{STATIC_URL}/{url}" for _, url in published]
-    )
 
 
 def _sources(question: Question, bundle: Bundle, catalogue: Catalogue, say: Speaker) -> None:
