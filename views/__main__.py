@@ -17,7 +17,7 @@ from streamlit.web import cli
 APP = Path(__file__).parent.parent / "app.py"
 
 ROOMS = ("geo.answer", "data.bundle", "pyarrow.parquet", "layers.files", "layers.map")
-"""In the order they are needed. Not the page: its parts report to a server that runs already."""
+"""In the order of need. Not the page itself: its parts report to a server that runs."""
 
 BRIEF_S = 0.0005
 """How long the reading may keep the server from answering the browser at a time."""
