@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
 
 import geopandas as gpd
 import numpy as np
@@ -11,8 +10,9 @@ import pandas as pd
 
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
-from geo.coverage import FEWEST, Reach
+from geo.coverage import FEWEST
 from layers.sentences import answered, asked, speeds
+from layers.telling import people_text, reach_text, unknown_text
 from words import Speaker
 
 
@@ -128,29 +128,10 @@ def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
     )
 
 
-def people_text(people: pd.Series[float], say: Speaker) -> list[str]:
-    """Return estimated people in words; a few are never told as a number."""
-    few = say("fewer than {n}", n=FEWEST)
-    words = [few if n < FEWEST else say("about {n}", n=say.number(n)) for n in people]
-    return [
-        say("Unknown") if unknown else word
-        for unknown, word in zip(people.isna(), words, strict=True)
-    ]
-
-
 def _finite(minutes: pd.Series[float]) -> pd.Series[float]:
     """Return minutes rounded up, so that what is beyond reach never looks within."""
     tenths = 10 * minutes.where(np.isfinite(minutes))
     return tenths.apply(np.ceil) / 10
-
-
-def reach_text(minutes: pd.Series[float], within: int, say: Speaker) -> np.ndarray:
-    """Return in words whether each walk is within reach; what is no number is told apart."""
-    return np.select(
-        [minutes.isna(), np.isinf(minutes), minutes <= within],
-        [say("Unknown"), say("No way on foot"), say("Within reach")],
-        say("Beyond reach"),
-    )
 
 
 def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
@@ -171,13 +152,6 @@ def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
     groups = groups + 0.0  # no minus zero
     groups.insert(0, "group", [say(catalogue.groups[key].label) for key in told])
     return groups.assign(note=[unknown_text(reach, say) for reach in answer.reach.values()])
-
-
-def unknown_text(reach: Reach, say: Speaker) -> str:
-    """Return in words why figures of a group are missing, or `""` if none is."""
-    if isnan(reach.people):
-        return say("Unknown")
-    return say("Too few to tell") if isnan(reach.told.within) else ""
 
 
 def _about(

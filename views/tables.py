@@ -9,8 +9,8 @@ import streamlit as st
 
 from geo.answer import Answer, Catalogue
 from geo.coverage import Reach
-from layers.export import people_text, reach_text
 from layers.files import safe
+from layers.telling import people_text, reach_text
 from views.text import element, table
 from words import Speaker
 
