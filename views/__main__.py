@@ -1,14 +1,14 @@
 """
 The server: `python -m views`, with Streamlit's own options behind it.
 
-The page stands on a second's worth of libraries. They are read while the browser
-is opening, so that its first question finds them ready.
+A first visit needs a second's worth of libraries, and the area it shows. Both are
+read while the browser is opening, so that its first question finds them ready.
 """
 
 from __future__ import annotations
 
-import importlib
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -16,19 +16,24 @@ from streamlit.web import cli
 
 APP = Path(__file__).parent.parent / "app.py"
 
-ROOMS = ("geo.answer", "data.bundle", "pyarrow.parquet", "layers.files", "layers.map")
-"""In the order of need. Not the page itself: its parts report to a server that runs."""
-
 BRIEF_S = 0.0005
 """How long the reading may keep the server from answering the browser at a time."""
 
 
 def warm() -> None:
-    """Read the libraries, and let the server go first."""
+    """Answer the question that a first visit asks; let the server go first."""
     usual_s = sys.getswitchinterval()
     sys.setswitchinterval(BRIEF_S)
-    for room in ROOMS:
-        importlib.import_module(room)
+    # ruff: noqa: PLC0415 - this is what takes so long
+    # Not the page itself: its parts report to a server that runs already.
+    from data.bundle import read_area
+    from geo.errors import MoteplassError
+    from views import asking, cached
+
+    with suppress(MoteplassError):  # not built yet: the visit builds it, and shows how far
+        cached.answered(asking.START, read_area(asking.START.area).built)
+    import layers.map  # noqa: F401 - the map comes after the sentence
+
     sys.setswitchinterval(usual_s)
 
 
