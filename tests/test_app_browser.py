@@ -1,6 +1,7 @@
 """The whole app in a real browser, as somebody new to it meets it."""
 
 import json
+import re
 import zipfile
 
 import pyogrio
@@ -75,6 +76,7 @@ def test_a_link_shows_somebody_else_the_same(visit, browser, app):
     before = visit.answer
     page.get_by_role("slider").press("ArrowLeft")
     expect(page.locator(".m-answer")).not_to_have_text(before)
+    expect(page).to_have_url(re.compile("minutes=9"))
     with visiting(browser, app) as other:
         other.open(page.url.removeprefix(f"{app}/"))
         assert other.answer == visit.answer
