@@ -91,7 +91,7 @@ def test_a_wrong_link_can_be_left(visit):
     visit.page.goto(f"{visit.address}/?area=atlantis")
     visit.page.get_by_role("button", name=NB("Start afresh")).click()
     visit.says("%")
-    assert "area=demo-karhula" in visit.page.url
+    expect(visit.page).to_have_url(re.compile("area=demo-karhula"))
     assert (visit.outside, visit.faults) == ([], [])
 
 
