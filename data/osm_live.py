@@ -22,8 +22,6 @@ from data.osm_file import read_file
 from geo.errors import Message, SourceError
 
 SERVICE = "https://overpass-api.de/api"
-LICENCE = "ODbL 1.0"
-ATTRIBUTION = "© OpenStreetMap contributors"
 
 
 def read_live(

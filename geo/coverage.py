@@ -59,6 +59,11 @@ class Reach:
         return self.people - self.within
 
     @property
+    def hidden(self) -> bool:
+        """Whether a few are among them: then no part is told, for one gives away another."""
+        return any(few(n) for n in (self.people, self.within, self.beyond))
+
+    @property
     def told(self) -> Reach:
         """
         What may be told of it: `nan` for a few, and for what would give a few away.
@@ -68,11 +73,10 @@ class Reach:
         >>> Reach(people=40.0, within=37.0, cut_off=0.0).told
         Reach(people=40.0, within=nan, cut_off=nan)
         """
-        hidden = any(few(n) for n in (self.people, self.within, self.beyond))
         return Reach(
             people=nan if few(self.people) else self.people,
-            within=nan if hidden else self.within,
-            cut_off=nan if hidden or few(self.cut_off) else self.cut_off,
+            within=nan if self.hidden else self.within,
+            cut_off=nan if self.hidden or few(self.cut_off) else self.cut_off,
         )
 
     @property

@@ -67,7 +67,7 @@ def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
         return say("How many of this group live here is not known. Choose everybody instead.")
     if reach.people < NOBODY:
         return say("Nobody is estimated to live here, so there is nobody to reach.")
-    if isnan(reach.told.within):
+    if reach.hidden:
         return say("So few of this group are within reach, or beyond, that it is not told.")
     return " ".join(
         [

@@ -34,4 +34,4 @@ def unknown_text(reach: Reach, say: Speaker) -> str:
     """Return in words why figures of a group are missing, or `""` if none is."""
     if isnan(reach.people):
         return say("Unknown")
-    return say("Too few to tell") if isnan(reach.told.within) else ""
+    return say("Too few to tell") if reach.hidden else ""

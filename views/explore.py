@@ -45,11 +45,10 @@ def _page(say: Speaker) -> None:
     with st.sidebar:
         code = ask_area(question, say)
     bundle = _open(code, say)
-    built = bundle.area.built
     count = Counter(k for of in bundle.places["kinds"] for k in of.split(";"))
     with st.sidebar:
         question = ask(question, count, catalogue, say)
-    answer = cached.answered(question, built)
+    answer = cached.answered(question, bundle.area.built)
     st.html(
         f"<h1>{escape(bundle.area.name)}</h1>"
         f'<p class="m-answer" role="status">{escape(in_words(answer, catalogue, say))}</p>'
@@ -57,7 +56,7 @@ def _page(say: Speaker) -> None:
     )
     from views.map import show  # noqa: PLC0415 - folium takes its time: the sentence comes first
 
-    show(question, bundle, built, say)
+    show(question, bundle, say)
     if question.kinds:
         tables.groups(answer, catalogue, say)
         tables.kinds(answer, catalogue, say)

@@ -18,10 +18,10 @@ STATIC_URL = "/app/static"
 MAP_HEIGHT = 520
 
 
-def show(question: Question, bundle: Bundle, built: str, say: Speaker) -> None:
+def show(question: Question, bundle: Bundle, say: Speaker) -> None:
     """Draw the map; a changed question sends only the names of other files."""
     assets(cached.STATIC)
-    base = str(st.session_state[BASE])
+    base, built = str(st.session_state[BASE]), bundle.area.built
     below = cached.base_layers(question.area, built, say.language)
     below = below if base == "offline" else below[-1:]  # the boundary stays
     over = cached.answer_layers(question, built, say.language)

@@ -49,8 +49,7 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
 
 def _told(reach: Reach, *figures: str, say: Speaker) -> list[str]:
     """Return the figures of a group; none of them where one would give away a few people."""
-    hidden = isnan(reach.told.within) and not isnan(reach.people)
-    return [say("Too few to tell") if hidden else figure for figure in figures]
+    return [say("Too few to tell") if reach.hidden else figure for figure in figures]
 
 
 def _points(gap: float, say: Speaker) -> str:
