@@ -14,12 +14,15 @@ RUN apt-get update \
 COPY requirements.txt .
 RUN pip install -r requirements.txt
 
-# The program writes in two folders: areas that were built, and the files it serves.
-RUN useradd --create-home planner && mkdir /areas static && chown planner /areas static
+# The program writes in three folders: areas that were built, its compiled kernels, and the files it serves.
+ENV MOTEPLASS_HOME=/areas NUMBA_CACHE_DIR=/kernels
+RUN useradd --create-home planner \
+    && mkdir /areas /kernels static \
+    && chown planner /areas /kernels static
 COPY . .
 USER planner
-
-ENV MOTEPLASS_HOME=/areas
+# On a processor of another kind than the one that built this, once more at the first start.
+RUN python -m geo.warm
 VOLUME /areas
 EXPOSE 8501
 HEALTHCHECK --start-period=60s CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://localhost:8501/_stcore/health', timeout=5)"]

@@ -34,6 +34,12 @@ def main(arguments: list[str]) -> int:
     home = Path(sys.prefix) if sys.prefix != sys.base_prefix else HERE / ".venv"
     if not install(home, TESTS if testing else APP):
         return 1
+    if not compiled():
+        say(
+            "Gjør beregningene klare for denne maskinen. Det tar et halvt minutt, én gang.",
+            "Making the calculations ready for this machine. This takes half a minute, once.",
+        )
+        run(home, "geo.warm")  # if it fails, they are made ready when they are first needed
     if testing:
         return run(home, "pytest", *arguments[1:])
     return run(home, "views", *arguments)
@@ -68,6 +74,15 @@ def install(home: Path, lists: tuple[str, ...]) -> bool:
         return False
     stamp.write_text("\n".join(sorted(needed)))
     return True
+
+
+def compiled() -> bool:
+    """Tell whether the kernels have been compiled since they were last changed."""
+    kernels = HERE / "geo" / "kernels"
+    sources = (source.read_bytes() for source in sorted(kernels.glob("*.py")))
+    digest = hashlib.sha256(b"".join(sources)).hexdigest()[:12]  # as they name it themselves
+    kept = Path(os.environ.get("NUMBA_CACHE_DIR") or kernels / "__pycache__") / digest
+    return any(kept.rglob(f"*.py{sys.version_info[0]}{sys.version_info[1]}.nbi"))
 
 
 def python(home: Path) -> Path:

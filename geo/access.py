@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import cpu_count
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import dijkstra
 
-from geo.network import Floats, Ints, Joined, Network
+from geo.hierarchy import Weighed, metres
+from geo.joining import Joined
+from geo.kernels.elimination import Grains
+from geo.kernels.sweeps import LANES, NO_WAY, TAG_BITS, least, meet, spread, tell
+from geo.network import Floats, Ints
+from geo.tied import Beside, Tied, beside, tie
 
 NOWHERE = -1
 """Label of a home from which no place can be reached."""
@@ -34,116 +37,113 @@ class Nearest:
     door: Ints
 
 
-def nearest(network: Network, homes: Joined, doors: Joined) -> Nearest:
+def nearest(
+    weighed: Weighed, homes: Joined, doors: Joined, *, kind: Ints, kinds: int
+) -> list[Nearest]:
     """
-    Measure the walk from every home to the nearest of some doors.
+    Measure the walk from every home to the nearest door of each kind.
 
-    One shortest-path tree grows from all doors at once, so the cost depends on
-    the size of the network and hardly on how many homes and doors there are.
-    The straight bits from the home to the path, and from the path to the door,
-    are walked too. A home and a door on the same edge meet along it.
+    The cost depends on the size of the network and hardly on how many homes and
+    doors there are. The straight bits from the home to the path, and from the path
+    to the door, are walked too. A home and a door on the same edge meet along it.
 
     Parameters
     ----------
-    network
-        The footpaths.
+    weighed
+        The footpaths, and what they cost one gait.
     homes, doors
         Joined to that network. Either may be empty.
+    kind
+        Of every door, a number from 0. A door of two kinds is given twice.
+    kinds
+        How many kinds there are.
 
     Returns
     -------
     nearest
-        One row per home.
+        By kind; in each, one row per home.
 
     Examples
     --------
     A street of 300 m; a door 30 m off it, 240 m along; two homes:
 
-    >>> from geo.network import Joined, Network
-    >>> one = np.zeros(1, dtype=np.intp)
-    >>> street = Network(one, one + 1, np.array([300.0]), np.array([None]), one, one > 0, 2)
-    >>> homes = Joined(np.array([0, -1]), np.array([100.0, 0.0]), np.array([10.0, np.inf]))
-    >>> found = nearest(street, homes, Joined(one, np.array([240.0]), np.array([30.0])))
-    >>> found.distance_m.tolist(), found.door.tolist()
+    >>> from geo.hierarchy import hierarchy, weigh
+    >>> xy = np.array([[0.0, 0.0], [300.0, 0.0]])
+    >>> street = weigh(hierarchy(np.array([0]), np.array([1]), xy), np.array([300.0]))
+    >>> homes = Joined(np.array([0, -1]), np.array([1 / 3, 0.0]), np.array([10.0, np.inf]))
+    >>> doors = Joined(np.array([0]), np.array([0.8]), np.array([30.0]))
+    >>> [found] = nearest(street, homes, doors, kind=np.array([0]), kinds=1)
+    >>> found.distance_m.round(3).tolist(), found.door.tolist()
     ([180.0, inf], [0, -1])
     """
-    at_m, door = _tree(network, doors)
-    on = homes.edge >= 0
-    edge, along_m, gap_m = homes.edge[on], homes.along_m[on], homes.gap_m[on]
-    ways_m = np.stack(
-        [
-            at_m[network.u[edge]] + along_m,
-            at_m[network.v[edge]] + network.length_m[edge] - along_m,
-        ]
-    )
-    ends = np.stack([door[network.u[edge]], door[network.v[edge]]])
-    best = ways_m.argmin(axis=0)
-    row = np.arange(len(edge))
-    distance_m = np.full(len(homes.edge), np.inf)
-    label = np.full(len(homes.edge), NOWHERE, dtype=np.intp)
-    distance_m[on] = ways_m[best, row] + gap_m
-    label[on] = ends[best, row]
-    _along_same_edge(homes, doors, distance_m, label)
-    return Nearest(distance_m, label)
+    home, door = tie(weighed, homes), tie(weighed, doors)
+    pairs, lane = beside(home, door, edges=len(weighed.edge)), kind[door.row]
+    found = [_nowhere(len(homes.edge)) for _ in range(kinds)]
+
+    def sweep(first: int) -> None:
+        taken = (lane >= first) & (lane < first + LANES)
+        ways = _met(weighed, home, door, pairs, np.where(taken, lane - first, -1))
+        for k, near in enumerate(found[first : first + LANES]):
+            tell(ways, home.row, door.row, k, near.distance_m, near.door)
+
+    with ThreadPoolExecutor(cpu_count()) as threads:
+        list(threads.map(sweep, range(0, kinds, LANES)))
+    return found
 
 
-def _tree(network: Network, doors: Joined) -> tuple[Floats, Ints]:
+def _nowhere(homes: int) -> Nearest:
+    return Nearest(np.full(homes, np.inf), np.full(homes, NOWHERE, dtype=np.intp))
+
+
+def spread_from(weighed: Weighed, doors: Joined) -> Floats:
     """
-    Grow one tree from all doors: metres to every junction, and from which door.
+    Measure how far every junction is from the nearest of some doors.
 
-    Every door becomes a node of its own, tied to both ends of its edge. That
-    opens no short cut: the way past a door is never shorter than the edge.
+    Parameters
+    ----------
+    weighed, doors
+        As in `nearest`.
+
+    Returns
+    -------
+    level_m
+        By junction; `inf` where there is no way.
+
+    Examples
+    --------
+    >>> from geo.hierarchy import hierarchy, weigh
+    >>> xy = np.array([[0.0, 0.0], [300.0, 0.0]])
+    >>> street = weigh(hierarchy(np.array([0]), np.array([1]), xy), np.array([300.0]))
+    >>> door = Joined(np.array([0]), np.array([0.8]), np.array([30.0]))
+    >>> spread_from(street, door).round(3).tolist()
+    [270.0, 90.0]
     """
-    n = network.junctions
-    on = np.flatnonzero(doors.edge >= 0)
-    if not len(on):
-        return np.full(n, np.inf), np.full(n, NOWHERE, dtype=np.intp)
-    edge, along_m, gap_m = doors.edge[on], doors.along_m[on], doors.gap_m[on]
-    own = n + np.arange(len(on))
-    start = np.concatenate([network.u, own, own])
-    end = np.concatenate([network.v, network.u[edge], network.v[edge]])
-    length_m = np.concatenate(
-        [network.length_m, gap_m + along_m, gap_m + network.length_m[edge] - along_m]
-    )
-    distance_m, _, origin = dijkstra(
-        _graph(start, end, length_m, n + len(on)),
-        directed=False,
-        indices=own,
-        min_only=True,
-        return_predecessors=True,
-    )
-    origin = origin[:n].astype(np.intp)
-    return distance_m[:n], np.where(origin >= n, on[np.maximum(origin - n, 0)], NOWHERE)
+    door = tie(weighed, doors)
+    at = _swept(weighed, door, np.zeros(len(door.row), dtype=np.intp))
+    return metres(at[weighed.hierarchy.rank, 0] >> TAG_BITS)
 
 
-def _graph(start: Ints, end: Ints, length_m: Floats, n: int) -> csr_array:
-    """Return the shortest of parallel edges as a sparse matrix, which would add them up."""
-    low, high = np.minimum(start, end), np.maximum(start, end)
-    edges = pd.DataFrame({"low": low, "high": high, "m": length_m})
-    edges = edges.groupby(["low", "high"], sort=False).min().reset_index()
-    # A stored zero is "no edge" to the search: a door in a junction keeps 1 µm.
-    metres = np.maximum(edges["m"].to_numpy(), 1e-6)
-    return csr_array(coo_array((metres, (edges["low"], edges["high"])), shape=(n, n)))
+def _swept(weighed: Weighed, door: Tied, lane: Ints) -> Grains:
+    """Sweep from the doors that have a lane, not -1; return grains and door, ranks × lanes."""
+    ranked = weighed.hierarchy
+    at = np.full((len(ranked.rank), LANES), NO_WAY)
+    on = np.flatnonzero(lane >= 0)
+    least(at, door.low[on], lane[on], (door.to_low[on] << TAG_BITS) + on)
+    least(at, door.high[on], lane[on], (door.to_high[on] << TAG_BITS) + on)
+    spread(ranked.start, ranked.head, weighed.arc, at)
+    return at
 
 
-def _along_same_edge(
-    homes: Joined, doors: Joined, distance_m: Floats, label: NDArray[np.intp]
-) -> None:
-    """Shorten the walks, in place, of homes that share an edge with a door."""
-    on = doors.edge >= 0
-    at_doors = pd.DataFrame(
-        {"edge": doors.edge[on], "there_m": doors.along_m[on], "gap_m": doors.gap_m[on]}
-    ).assign(door=np.flatnonzero(on))
-    at_homes = pd.DataFrame(
-        {"edge": homes.edge, "here_m": homes.along_m, "from_m": homes.gap_m}
-    )
-    pairs = at_homes.reset_index(names="home").merge(at_doors, on="edge")
-    pairs["m"] = (pairs["there_m"] - pairs["here_m"]).abs() + pairs["gap_m"] + pairs["from_m"]
-    pairs = pairs.sort_values("m").drop_duplicates("home")
-    home, direct_m = pairs["home"].to_numpy(), pairs["m"].to_numpy()
-    shorter = direct_m < distance_m[home]
-    distance_m[home[shorter]] = direct_m[shorter]
-    label[home[shorter]] = pairs["door"].to_numpy()[shorter]
+def _met(weighed: Weighed, home: Tied, door: Tied, pairs: Beside, lane: Ints) -> Grains:
+    """Meet the homes after a sweep; return grains and door, tied homes × lanes."""
+    at = _swept(weighed, door, lane)
+    ways = np.empty((len(home.row), LANES), dtype=np.int64)
+    meet(at, home.low, home.high, home.to_low, home.to_high, ways)
+    here, there, between = pairs
+    near = lane[there] >= 0
+    here, there, between = here[near], there[near], between[near]
+    least(ways, here, lane[there], (between << TAG_BITS) + there)
+    return ways
 
 
 def closest(found: Sequence[Nearest], *, homes: int) -> Nearest:
@@ -158,7 +158,7 @@ def closest(found: Sequence[Nearest], *, homes: int) -> Nearest:
     ([1, 2], [inf, inf])
     """
     if not found:
-        return Nearest(np.full(homes, np.inf), np.full(homes, NOWHERE, dtype=np.intp))
+        return _nowhere(homes)
     distance_m = np.stack([one.distance_m for one in found])
     best, row = distance_m.argmin(axis=0), np.arange(homes)
     return Nearest(distance_m[best, row], np.stack([one.door for one in found])[best, row])
