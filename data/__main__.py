@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import numpy as np
 from tqdm import tqdm
 
 from data import bundle, store
@@ -13,8 +14,11 @@ from data.build import build_demo, build_file, build_municipality, ready
 from data.demos import demos
 from data.extract import Progress
 from geo.bundle import CONTRACTS, Bundle
+from geo.crs import to_wgs84
 from geo.errors import Message, MoteplassError
-from geo.town import prepare
+from geo.mending import loose_ends
+from geo.model import Gait
+from geo.town import Town, prepare
 from words import Speaker, preferred, speaker
 
 
@@ -51,6 +55,9 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
         metavar="NUMBER",
         help=say("the municipality whose ages it shares"),
     )
+    build.add_argument(
+        "--terrain", type=Path, metavar="FILE", help=say("heights of the ground: a GeoTIFF")
+    )
     build.set_defaults(run=_build, parser=build)
     known = commands.add_parser("list", help=say("list the areas that are built"))
     known.set_defaults(run=_list)
@@ -77,11 +84,12 @@ def _built(options: argparse.Namespace, progress: Progress) -> Bundle:
             code=options.code,
             name=options.name or options.code,
             municipality=options.municipality,
+            terrain=options.terrain,
             progress=progress,
         )
     if options.area in demos():
-        return build_demo(options.area, progress=progress)
-    return build_municipality(options.area, progress=progress)
+        return build_demo(options.area, terrain=options.terrain, progress=progress)
+    return build_municipality(options.area, terrain=options.terrain, progress=progress)
 
 
 def _shown(bar: tqdm, say: Speaker) -> Progress:
@@ -107,7 +115,8 @@ def _list(options: argparse.Namespace, say: Speaker) -> None:  # noqa: ARG001
 def _check(options: argparse.Namespace, say: Speaker) -> None:
     read = ready(options.area)
     _tell(read, say)
-    side = prepare(read).sides[True]
+    town = prepare(read)
+    side = town.side(Gait())
     for label, joined in (
         (say("homes"), side.homes),
         (say("entrances"), side.entrances),
@@ -119,6 +128,25 @@ def _check(options: argparse.Namespace, say: Speaker) -> None:
                 n=lost,
                 all=len(joined.edge),
                 what=label,
+            )
+        )
+    _tell_loose(town, say)
+
+
+def _tell_loose(town: Town, say: Speaker) -> None:
+    """Name the paths that all but meet the others, for whoever mends them on the map."""
+    bundle, usable = town.bundle, np.ones(len(town.network.u), dtype=bool)
+    barriers = bundle.barriers.geometry
+    loose = loose_ends(town.network, usable, bundle.paths, barriers=barriers)
+    for row in to_wgs84(loose).itertuples():
+        print(
+            say(
+                "To mend: {length} m of path, {gap} m from the others, at {lat} {lon}: {ways}",
+                length=say.number(row.length_m),
+                gap=say.number(row.gap_m, 1),
+                lat=f"{row.geometry.y:.5f}",
+                lon=f"{row.geometry.x:.5f}",
+                ways=row.ways,
             )
         )
 

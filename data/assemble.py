@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import geopandas as gpd
+from shapely import GeometryCollection
+from shapely.geometry.base import BaseGeometry
 
 from data.backdrop import backdrop_of
+from data.barriers import barriers_of
+from data.caveats import of_heights, of_paths, of_places
 from data.dwellings import Ages
 from data.extract import Extract, Progress, silent
 from data.homes import homes_of
 from data.paths import paths_of
 from data.places import entrances_of, places_of
+from data.terrain import terrain_of
 from geo.bundle import Area, Bundle, Source
 from geo.crs import WGS84, metric_crs, to_metric
 from geo.errors import Message
-from geo.network import build
 from geo.tables import BOUNDARY, PLACES
+from geo.terrain import Terrain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Plan:
         Whether the ages are an example, lent from another place.
     sources
         To be kept beside OpenStreetMap.
+    terrain
+        A raster of heights, or `None`: the land counts as level.
     """
 
     code: str
@@ -48,6 +56,7 @@ class Plan:
     whole: bool = False
     lent: bool = False
     sources: tuple[Source, ...] = ()
+    terrain: Path | None = None
 
 
 def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bundle:
@@ -65,6 +74,8 @@ def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bu
     ------
     CrsError
         If the land lies outside the Nordic countries and no CRS was planned.
+    SourceError
+        If the heights cannot be read, or are those of another place.
     TableError
         If a table breaks its contract, which is a fault of this program.
     """
@@ -75,30 +86,48 @@ def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bu
     features = to_metric(extract.features, crs)
     progress(0.5, Message("Joining {n} stretches of path", {"n": len(extract.segments)}))
     paths = paths_of(extract, crs)
+    barriers, gates = barriers_of(features)
+    terrain, heights = _heights(plan, land, crs, paths)
     progress(0.6, Message("Finding places and their entrances"))
     places = places_of(features, land)
-    entrances = entrances_of(places, features, paths)
+    entrances = entrances_of(places, features, paths, barriers, gates)
     progress(0.75, Message("Estimating residents"))
-    homes, guessed = homes_of(features, paths, land, plan.ages, whole=plan.whole)
-    counted = (plan.ages.source,) if plan.ages else ()
-    area = Area(
-        code=plan.code,
-        name=plan.name,
-        crs=crs,
-        built=datetime.now(UTC).isoformat(timespec="seconds"),
-        sources=(_osm(extract), *plan.sources, *counted),
-        notes=_notes(plan),
-        warnings=(*_caveats(plan, places, paths), *guessed, *extract.warnings),
+    homes, guessed = homes_of(features, paths, land, plan.ages, barriers, whole=plan.whole)
+    doubts = (
+        *of_places(places, whole=plan.whole),
+        *of_paths(paths, barriers),
+        *of_heights(terrain, paths),
     )
     return Bundle(
-        area=area,
+        area=Area(
+            code=plan.code,
+            name=plan.name,
+            crs=crs,
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+            sources=(_osm(extract), *plan.sources, *heights, *_counted(plan)),
+            notes=_notes(plan),
+            warnings=(*doubts, *guessed, *extract.warnings),
+        ),
         boundary=BOUNDARY.check(outline),
         places=PLACES.check(places),
         entrances=entrances,
         homes=homes,
         paths=paths,
+        barriers=barriers,
         backdrop=backdrop_of(features, land.convex_hull),
+        terrain=terrain,
     )
+
+
+def _heights(
+    plan: Plan, land: BaseGeometry, crs: str, paths: gpd.GeoDataFrame
+) -> tuple[Terrain | None, tuple[Source, ...]]:
+    """Return the heights, and where they are from."""
+    if plan.terrain is None:
+        return None, ()
+    reach = GeometryCollection([land, *paths.geometry])
+    terrain, source = terrain_of(plan.terrain, reach, crs)
+    return terrain, (source,)
 
 
 def _osm(extract: Extract) -> Source:
@@ -112,6 +141,10 @@ def _osm(extract: Extract) -> Source:
     )
 
 
+def _counted(plan: Plan) -> tuple[Source, ...]:
+    return (plan.ages.source,) if plan.ages else ()
+
+
 def _notes(plan: Plan) -> tuple[Message, ...]:
     """Say what has to stand beside every figure."""
     estimated = Message("Residents are estimated from buildings, not counted.")
@@ -123,37 +156,3 @@ def _notes(plan: Plan) -> tuple[Message, ...]:
         return estimated, Message(text, {"name": plan.ages.name})
     text = "Ages are as in {name} as a whole: where the young and the old live is not known."
     return estimated, Message(text, {"name": plan.ages.name})
-
-
-def _caveats(
-    plan: Plan, places: gpd.GeoDataFrame, paths: gpd.GeoDataFrame
-) -> tuple[Message, ...]:
-    """Say what else a reader of the figures has to know."""
-    said = []
-    if not plan.whole:
-        said.append(
-            Message(
-                "Walks and places beyond the edge of the area are not seen;"
-                " near it, access may be better than shown."
-            )
-        )
-    if places.empty:
-        said.append(Message("There are no meeting places in the data for this area."))
-    if paths.empty:
-        said.append(
-            Message(
-                "There are no paths or streets in the data for this area:"
-                " nobody can be joined to a place."
-            )
-        )
-        return tuple(said)
-    network = build(paths)
-    lost_km = network.length_m[network.island].sum() / 1000
-    if lost_km:
-        said.append(
-            Message(
-                "{km} km of path hang together with nothing else and are not used.",
-                {"km": round(lost_km, 1)},
-            )
-        )
-    return tuple(said)

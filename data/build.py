@@ -13,6 +13,7 @@ from data.extract import Extract, Progress, silent
 from data.http import Fetcher
 from data.matching import is_walkable
 from data.osm_file import read_file
+from data.terrain import require_heights
 from data.text import plain
 from data.wanted import wanted, wanted_tags
 from geo.bundle import Bundle, Source
@@ -36,16 +37,25 @@ def ready(code: str, *, progress: Progress = silent) -> Bundle:
         return build_demo(code, progress=progress)
 
 
-def build_demo(code: str, *, progress: Progress = silent) -> Bundle:
+def build_demo(
+    code: str, *, terrain: Path | None = None, progress: Progress = silent
+) -> Bundle:
     """Build one of the demo areas from the extract in the wheel; needs no network."""
+    _require(terrain)
     demo = demos()[code]
-    plan = Plan(code, demo.name, demo.crs, ages()[demo.ages_from], lent=True)
-    file = extract_of(code)
-    return _kept(plan, _from_file(file, progress), progress)
+    lived_by = ages()[demo.ages_from]
+    plan = Plan(code, demo.name, demo.crs, lived_by, lent=True, terrain=terrain)
+    return _kept(plan, _from_file(extract_of(code), progress), progress)
 
 
 def build_file(
-    file: Path, *, code: str, name: str, municipality: str = "", progress: Progress = silent
+    file: Path,
+    *,
+    code: str,
+    name: str,
+    municipality: str = "",
+    terrain: Path | None = None,
+    progress: Progress = silent,
 ) -> Bundle:
     """
     Build an area from a file of OpenStreetMap data.
@@ -59,6 +69,8 @@ def build_file(
     municipality
         Number of the municipality it lies in, whose ages it shares; else the one
         whose border is in the file, if there is just one and its ages are known.
+    terrain
+        A raster of heights (see `data.terrain`), or `None`: only tags tell of slopes.
     progress
         Told how far the work has come.
 
@@ -67,7 +79,8 @@ def build_file(
     SourceError, BundleError, CrsError
         In a sentence; an earlier area of that code is then unharmed.
     """
-    store.folder(code)  # refuse a bad code, or a bad number, before the long work
+    store.folder(code)  # refuse a bad code, file or number before the long work
+    _require(terrain)
     if municipality and municipality not in ages():
         raise SourceError(
             "The ages of municipality {number} are not known: choose from {known}.",
@@ -79,10 +92,13 @@ def build_file(
         [municipality] if municipality else [n for n in extract.municipalities if n in ages()]
     )
     lived_by = ages().get(found[0]) if len(found) == 1 else None
-    return _kept(Plan(code, plain(name), ages=lived_by), extract, progress)
+    plan = Plan(code, plain(name), ages=lived_by, terrain=terrain)
+    return _kept(plan, extract, progress)
 
 
-def build_municipality(number: str, *, progress: Progress = silent) -> Bundle:
+def build_municipality(
+    number: str, *, terrain: Path | None = None, progress: Progress = silent
+) -> Bundle:
     """
     Build a Norwegian municipality from the live services.
 
@@ -91,6 +107,7 @@ def build_municipality(number: str, *, progress: Progress = silent) -> Bundle:
     SourceError
         If there is no such municipality, or a service fails; what was there is unharmed.
     """
+    _require(terrain)
     from data.osm_live import read_live  # noqa: PLC0415 - osmnx takes a second to import
 
     progress(0.0, Message("Asking for the boundary of {number}", {"number": number}))
@@ -106,12 +123,24 @@ def build_municipality(number: str, *, progress: Progress = silent) -> Bundle:
         cache=store.cache_folder() / "overpass",
         progress=lambda share, doing: progress(0.5 * share, doing),
     )
-    plan = Plan(number, plain(name), ages=ages().get(number), whole=True, sources=(source,))
+    plan = Plan(
+        code=number,
+        name=plain(name),
+        ages=ages().get(number),
+        whole=True,
+        sources=(source,),
+        terrain=terrain,
+    )
     return _kept(plan, extract, progress)
 
 
 def _from_file(file: Path, progress: Progress) -> Extract:
     return read_file(file, keep_feature=wanted, keep_way=is_walkable, progress=progress)
+
+
+def _require(terrain: Path | None) -> None:
+    if terrain:
+        require_heights(terrain)
 
 
 def _kept(plan: Plan, extract: Extract, progress: Progress) -> Bundle:

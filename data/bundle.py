@@ -14,11 +14,16 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from data.store import folder, replacing, restored
+from data.terrain import read_terrain, write_terrain
 from geo.bundle import CONTRACTS, Area, Bundle, Source
-from geo.errors import BundleError, Message, TableError
+from geo.errors import BundleError, Message, SourceError, TableError
+from geo.terrain import Terrain
 
-FORMAT = (1, 0)
+FORMAT = (2, 0)
 """A newer minor number only adds; a newer major number is another language."""
+
+TERRAIN = "terrain.tif"
+"""Heights, where they are known."""
 
 
 def write(bundle: Bundle) -> Path:
@@ -37,12 +42,14 @@ def write(bundle: Bundle) -> Path:
 
     Raises
     ------
-    BundleError
+    BundleError, SourceError
         If it could not be written; an earlier area is then unharmed.
     """
     with replacing(bundle.area.code) as fresh:
         for name in CONTRACTS:
             getattr(bundle, name).to_parquet(fresh / f"{name}.parquet", compression="zstd")
+        if bundle.terrain is not None:
+            write_terrain(fresh / TERRAIN, bundle.terrain, bundle.area.crs)
         (fresh / "area.toml").write_text(_as_toml(bundle), encoding="utf-8")
     return folder(bundle.area.code)
 
@@ -70,7 +77,15 @@ def read(code: str) -> Bundle:
             raise _damaged(code, f"{name}.parquet", error) from error
         if table.crs != crs:
             raise _damaged(code, f"{name}.parquet", ValueError(f"CRS is not {area.crs}"))
-    return Bundle(area, **tables)
+    return Bundle(area, **tables, terrain=_terrain(code, where / TERRAIN))
+
+
+def _terrain(code: str, file: Path) -> Terrain | None:
+    """Read the heights, if there are any."""
+    try:
+        return read_terrain(file) if file.exists() else None
+    except SourceError as error:
+        raise _damaged(code, file.name, error) from error
 
 
 def read_area(code: str) -> Area:

@@ -9,12 +9,15 @@ from pathlib import Path
 from data.toml_rows import Row, Rule, read, rows, same_keys
 from geo.model import Family, Group, Kind, Walker
 from geo.tables import GROUPS
+from geo.walking import SLOPES
 
 HERE = Path(__file__).parent
 KINDS, WALKERS = HERE / "place_kinds.toml", HERE / "walkers.toml"
 GROUPS_FILE, PATHS = HERE / "groups.toml", HERE / "paths.toml"
 SETTINGS = ("indoor", "outdoor", "both")
+HOURS = ("always", "told", "school")
 FASTEST_M_S = 3.0
+WHEELS = ("wheelchair", "pram")
 
 
 @cache
@@ -55,12 +58,15 @@ def kinds(path: Path = KINDS) -> dict[str, Kind]:
 
 
 def _kind(row: Row, families: Collection[str]) -> Kind:
-    row.only("label", "family", "setting", "suits", "icon", "osm", "unless", "why")
+    row.only("label", "family", "setting", "hours", "suits", "icon", "osm", "unless", "why")
+    setting = row.one_of("setting", SETTINGS)
+    usual = "always" if setting == "outdoor" else "told"
     return Kind(
         key=row.key,
         label=row.text("label"),
         family=row.one_of("family", families),
-        setting=row.one_of("setting", SETTINGS),
+        setting=setting,
+        hours=row.one_of("hours", HOURS) if "hours" in row.values else usual,
         suits=row.some_of("suits", GROUPS),
         icon=row.text("icon"),
         osm=row.rules("osm"),
@@ -111,19 +117,20 @@ def walkers(path: Path = WALKERS) -> dict[str, Walker]:
 
     Examples
     --------
-    >>> walkers()["wheelchair"].steps
-    False
+    >>> walkers()["pram"].wheels, walkers()["pram"].slope
+    ('pram', 'tobler')
     """
     return {row.key: _walker(row) for row in rows(path)}
 
 
 def _walker(row: Row) -> Walker:
-    row.only("label", "speed_m_s", "steps", "source")
+    row.only("label", "speed_m_s", "slope", "wheels", "source")
     return Walker(
         key=row.key,
         label=row.text("label"),
         speed_m_s=row.decimal("speed_m_s", most=FASTEST_M_S),
-        steps=row.flag("steps"),
+        slope=row.one_of("slope", SLOPES),
+        wheels="" if row.values.get("wheels") == "" else row.one_of("wheels", WHEELS),
         source=row.text("source"),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
@@ -45,6 +45,8 @@ class Extract:
         What had to be mended, and what could not be.
     municipalities
         Official numbers of the municipalities whose borders are in the data.
+    posts
+        Tags of what stands on those ways, such as a gate or a kerb: by number of node.
     """
 
     features: gpd.GeoDataFrame
@@ -55,3 +57,4 @@ class Extract:
     date: str
     warnings: tuple[Message, ...]
     municipalities: tuple[str, ...] = ()
+    posts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

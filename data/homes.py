@@ -32,6 +32,7 @@ def homes_of(
     paths: gpd.GeoDataFrame,
     boundary: BaseGeometry,
     lived_by: Ages | None,
+    barriers: gpd.GeoDataFrame | None = None,
     *,
     whole: bool,
 ) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
@@ -44,6 +45,8 @@ def homes_of(
         The area, in metres; people are looked for inside the boundary only.
     lived_by
         Ages in the municipality, or `None` where they are not known.
+    barriers
+        As `geo.tables.BARRIERS`, or `None`: none are known.
     whole
         Whether the boundary is that whole municipality: then its residents are
         shared among the homes, so that they add up to what was counted.
@@ -54,7 +57,7 @@ def homes_of(
         As `geo.tables.HOMES`; and what was guessed or left out.
     """
     dwellings, warnings = dwellings_of(features[features.intersects(boundary)])
-    at = doors(dwellings, open_doors(features, closed=frozenset()), paths)
+    at = doors(dwellings, open_doors(features, closed=frozenset()), paths, barriers=barriers)
     at = at[at.intersects(boundary)]
     table = homes(
         at,

@@ -12,6 +12,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Message
 
+FENCED = ("amenity", "building", "landuse", "leisure", "tourism")
+"""Keys of what is land even if its edge is a fence."""
+
 NAMED = 5
 """Broken features that a warning names; the rest are counted."""
 
@@ -26,12 +29,18 @@ def without_area(tags: Mapping[str, str]) -> bool:
     (True, False)
     >>> without_area({"highway": "pedestrian", "area": "yes"})
     False
+
+    A fence that is drawn once, as the edge of what it fences, is land.
+
+    >>> without_area({"barrier": "fence", "amenity": "school"})
+    False
     """
     area = tags.get("area")
-    rings = ("highway", "barrier", "piste:type", "waterway", "railway")
+    rings = ("highway", "piste:type", "waterway", "railway")
     if tags.get("natural") == "coastline":
         return True
-    return area == "no" or (area != "yes" and any(key in tags for key in rings))
+    mere_fence = "barrier" in tags and not any(key in tags for key in FENCED)
+    return area == "no" or (area != "yes" and (mere_fence or any(k in tags for k in rings)))
 
 
 def mended(

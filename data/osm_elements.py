@@ -11,6 +11,7 @@ import osmium
 import shapely
 
 from data.mend import without_area
+from data.posts import is_post
 
 NEVER = datetime.fromtimestamp(0, UTC)
 
@@ -33,6 +34,8 @@ class Seen:
         Features that should come back as areas: tags, and the line or the members.
     ways, segments, nodes
         What is walked on, as in `data.extract.Extract`.
+    posts
+        Tags of nodes that may stand on a way.
     lost_segments
         Stretches of way with an end that the file does not hold.
     box_degrees
@@ -51,6 +54,7 @@ class Seen:
     ways: dict[int, dict[str, str]] = field(default_factory=dict)
     segments: list[tuple[int, int, int]] = field(default_factory=list)
     nodes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    posts: dict[int, dict[str, str]] = field(default_factory=dict)
     lost_segments: int = 0
     box_degrees: list[float] = field(default_factory=list)
     municipalities: set[str] = field(default_factory=set)
@@ -78,6 +82,8 @@ class Seen:
 
     def _node(self, node: Any, tags: dict[str, str]) -> None:
         self._widen(node.location.lon, node.location.lat)
+        if is_post(tags):
+            self.posts[node.id] = tags
         if self.keep_feature(tags):
             self.add(f"n{node.id}", tags, self._factory.create_point(node))
 
@@ -97,8 +103,8 @@ class Seen:
             line = line_of(way)
             if way.is_closed() and not without_area(tags):
                 self.closed[f"w{way.id}"] = (tags, line)
-            else:
-                self.add(f"w{way.id}", tags, line)
+            elif sum(node.location.valid() for node in way.nodes) > 1:
+                self.add(f"w{way.id}", tags, line)  # else it lies beyond the file's edge
         if self.keep_way(tags):
             self.ways[way.id] = tags
             self._stretches(way)

@@ -111,6 +111,7 @@ def _extract(
         date=seen.newest.date().isoformat() if seen.newest > NEVER else "",
         warnings=warnings,
         municipalities=tuple(sorted(seen.municipalities)),
+        posts={n: tags for n, tags in seen.posts.items() if n in seen.nodes},
     )
 
 

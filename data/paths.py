@@ -9,7 +9,10 @@ import shapely
 from numpy.typing import NDArray
 
 from data.extract import Extract
+from data.posts import WORST, passable, without_shut
+from data.squares import crossed
 from data.text import plain
+from data.ways import attributes_of
 from geo.crs import WGS84, to_metric
 from geo.tables import PATHS
 
@@ -19,7 +22,8 @@ def paths_of(extract: Extract, crs: str) -> gpd.GeoDataFrame:
     Join the stretches of each way into paths that run from junction to junction.
 
     Two ways meet only where they share a node, so a bridge does not touch the
-    road below it.
+    road below it. Squares are crossed (`data.squares`), shut gates are not
+    (`data.posts`), and what is known of a way is known of its paths (`data.ways`).
 
     Parameters
     ----------
@@ -33,25 +37,43 @@ def paths_of(extract: Extract, crs: str) -> gpd.GeoDataFrame:
     paths
         As `geo.tables.PATHS`. Empty if there was nothing to walk on.
     """
+    extract = crossed(without_shut(extract), crs)
     segments = extract.segments.drop_duplicates(ignore_index=True)
     way, u, v = (segments[name].to_numpy() for name in ("way", "u", "v"))
     chain = _chains(way, u, v)
     first, last = _ends(chain)
-    tags = extract.ways["tags"].reindex(way[first])
+    node, path = _visits(u, v, chain, first)
+    of = extract.ways.index.get_indexer(pd.Index(way[first]))
+    known = _known(extract.ways["tags"]).take(of)
+    for wheels in ("wheelchair", "pram"):
+        known[wheels] = _worse(known[wheels], passable(extract, wheels, node, path))
     table = gpd.GeoDataFrame(
         {
             "u": u[first],
             "v": v[last],
             "way": way[first],
-            "highway": [plain(t.get("highway", "")) for t in tags],
-            "name": [plain(t.get("name", "")) for t in tags],
-            "steps": np.array([t.get("highway") == "steps" for t in tags], dtype=bool),
+            **{str(column): known[column].to_numpy() for column in known},
         },
-        geometry=_lines(extract.nodes, u, v, chain, first),
+        geometry=_lines(extract.nodes, node, path),
         crs=WGS84,
     )
     table = to_metric(table, crs)
     return PATHS.check(table.assign(length_m=table.length))
+
+
+def _known(ways: pd.Series) -> pd.DataFrame:
+    """Return what the tags of each way say of its paths."""
+    names = {
+        key: pd.Series([plain(tags.get(key, "")) for tags in ways], dtype=str)
+        for key in ("highway", "name")
+    }
+    return attributes_of(ways).assign(**names)
+
+
+def _worse(way: pd.Series, posts: NDArray[np.str_]) -> NDArray[np.object_]:
+    """Return what is known of a path with what stands on it: the worse of the two."""
+    ranks = way.map(WORST.index).to_numpy(), pd.Series(posts).map(WORST.index).to_numpy()
+    return np.asarray(np.array(WORST, dtype=object)[np.maximum(*ranks).astype(int)])
 
 
 def _chains(
@@ -85,16 +107,22 @@ def _ends(chain: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return first, last
 
 
-def _lines(
-    nodes: pd.DataFrame,
+def _visits(
     u: NDArray[np.int64],
     v: NDArray[np.int64],
     chain: NDArray[np.intp],
     first: NDArray[np.intp],
-) -> NDArray[np.object_]:
-    """Draw every chain through its nodes: where it begins, then every stretch's end."""
+) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return, chain by chain, the nodes that it visits, and beside each its number."""
     number = np.concatenate([chain[first], chain])
     visited = np.concatenate([u[first], v])
     order = np.argsort(number, kind="stable")
-    xy = nodes.loc[visited[order], ["lon", "lat"]].to_numpy()
-    return np.asarray(shapely.linestrings(xy, indices=number[order]), dtype=object)
+    return visited[order], number[order]
+
+
+def _lines(
+    nodes: pd.DataFrame, node: NDArray[np.int64], path: NDArray[np.intp]
+) -> NDArray[np.object_]:
+    """Draw every chain through its nodes."""
+    xy = nodes.loc[node, ["lon", "lat"]].to_numpy()
+    return np.asarray(shapely.linestrings(xy, indices=path), dtype=object)

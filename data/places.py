@@ -121,7 +121,11 @@ def _absorb(places: gpd.GeoDataFrame, outer: str, inner: pd.Series) -> None:
 
 
 def entrances_of(
-    places: gpd.GeoDataFrame, features: gpd.GeoDataFrame, paths: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame,
+    features: gpd.GeoDataFrame,
+    paths: gpd.GeoDataFrame,
+    barriers: gpd.GeoDataFrame,
+    gates: gpd.GeoSeries,
 ) -> gpd.GeoDataFrame:
     """
     Find where every place is entered.
@@ -134,13 +138,16 @@ def entrances_of(
         Among them the mapped entrances, in metres.
     paths
         As `geo.tables.PATHS`.
+    barriers, gates
+        As `data.barriers.barriers_of` finds them.
 
     Returns
     -------
     entrances
         As `geo.tables.ENTRANCES`: one or more for every place.
     """
-    found = doors(places, open_doors(features, closed=frozenset({"private", "no"})), paths)
+    usable = open_doors(features, closed=frozenset({"private", "no"}))
+    found = doors(places, usable, paths, barriers=barriers, gates=gates)
     return ENTRANCES.check(found.rename(columns={"of": "place_id"}))
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 
 from geo.errors import Message
-from geo.tables import BACKDROP, BOUNDARY, ENTRANCES, HOMES, PATHS, PLACES, Table
+from geo.tables import BACKDROP, BARRIERS, BOUNDARY, ENTRANCES, HOMES, PATHS, PLACES, Table
+from geo.terrain import Terrain
 
 CONTRACTS: dict[str, Table] = {
-    table.name: table for table in (BOUNDARY, PLACES, ENTRANCES, HOMES, PATHS, BACKDROP)
+    table.name: table
+    for table in (BOUNDARY, PLACES, ENTRANCES, HOMES, PATHS, BARRIERS, BACKDROP)
 }
 """The contract of each table, by the name of its field below and of its file on disk."""
 
@@ -62,7 +64,8 @@ class Bundle:
     """
     An area and its tables, each as its contract in `geo.tables`, in one metric CRS.
 
-    Nobody writes into them: they are shared by everybody who asks.
+    `terrain` is `None` where heights are not known. Nobody writes into any of it:
+    it is shared by everybody who asks.
     """
 
     area: Area
@@ -71,4 +74,6 @@ class Bundle:
     entrances: gpd.GeoDataFrame
     homes: gpd.GeoDataFrame
     paths: gpd.GeoDataFrame
+    barriers: gpd.GeoDataFrame
     backdrop: gpd.GeoDataFrame
+    terrain: Terrain | None = None

@@ -6,7 +6,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
+from geo.joining import JOIN_LIMIT_M, crossing
 from geo.network import Ints
 
 ON_OUTLINE_M = 1.0
@@ -16,16 +18,30 @@ LINE_STEP_M = 100.0
 """A trail can be joined at both ends and every so often between."""
 
 
+NEAR_EDGE_M = 5.0
+"""A fence, or a gate in it, is that of some grounds if it lies so near their edge."""
+
+
 def doors(
-    sites: gpd.GeoDataFrame, entrances: gpd.GeoSeries, paths: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame,
+    entrances: gpd.GeoSeries,
+    paths: gpd.GeoDataFrame,
+    *,
+    barriers: gpd.GeoDataFrame | None = None,
+    gates: gpd.GeoSeries | None = None,
 ) -> gpd.GeoDataFrame:
     """
     Find the doors of every site.
 
     A point is its own door. A line is joined along its course. A building
-    has its mapped entrances, else the spot of its façade nearest to a path.
-    Grounds (an area that is no building) are entered wherever a path crosses or
-    touches their edge, and at entrances mapped on it; else like a building.
+    has its mapped entrances, else the spot of its façade nearest to a path; a path
+    behind a barrier comes last. Grounds (an area that is no building) are entered
+    wherever a path crosses or touches their edge, and at entrances mapped on it; else
+    at their gates; else like a building. Where a path leads through a fence at the
+    edge, that is an entrance only if the grounds have no gate elsewhere: a path that
+    is mapped through a fence has an opening that is not, unless somebody has mapped
+    the openings. A bridge or a tunnel across the edge is an entrance only if it ends
+    within.
 
     Parameters
     ----------
@@ -34,7 +50,11 @@ def doors(
     entrances
         Points of mapped entrances that may be used.
     paths
-        Lines that can be walked.
+        Lines that can be walked; column `structure`, if any, as in `geo.tables.PATHS`.
+    barriers
+        As `geo.tables.BARRIERS`, its fences open at gates; or `None`: none are known.
+    gates
+        Points of gates that people may go through, or `None`.
 
     Returns
     -------
@@ -56,18 +76,26 @@ def doors(
     shape = sites.geom_type.to_numpy()
     area = np.isin(shape, ("Polygon", "MultiPolygon"))
     line = np.isin(shape, ("LineString", "MultiLineString"))
-    mapped = _mapped(sites, np.flatnonzero(area), entrances)
-    crossed = _crossings(
-        sites, np.flatnonzero(area & ~sites["is_building"].to_numpy(dtype=bool)), paths
-    )
-    rest = np.setdiff1d(np.flatnonzero(area), np.concatenate([mapped["row"], crossed["row"]]))
+    grounds = np.flatnonzero(area & ~sites["is_building"].to_numpy(dtype=bool))
+    mapped = _mapped(sites, np.flatnonzero(area), entrances, ON_OUTLINE_M)
+    no_gates = gpd.GeoSeries([], crs=sites.crs)
+    gated = _mapped(sites, grounds, no_gates if gates is None else gates, NEAR_EDGE_M)
+    crossed = _crossings(sites, grounds, paths)
+    walls = shapely.STRtree([] if barriers is None else barriers.geometry.to_numpy())
+    if barriers is not None:
+        fences = barriers.geometry.to_numpy()[(barriers["what"] == "fence").to_numpy()]
+        closed = crossed["row"].isin(gated["row"]) & _through(crossed, paths, fences)
+        crossed = crossed[~closed]
+    gated = gated[~gated["row"].isin([*mapped["row"], *crossed["row"]])]
+    known = pd.concat([mapped, crossed.drop(columns="path"), gated])
     found = pd.concat(
         [
             _points(sites, np.flatnonzero(~area & ~line)),
             _along(sites, np.flatnonzero(line)),
-            mapped,
-            crossed,
-            _facades(sites, rest, paths),
+            known[
+                ~known.assign(spot=shapely.to_wkb(known["spot"])).duplicated(["row", "spot"])
+            ],
+            _facades(sites, np.setdiff1d(np.flatnonzero(area), known["row"]), paths, walls),
         ]
     ).sort_values("row", kind="stable")
     return gpd.GeoDataFrame(
@@ -85,11 +113,13 @@ def _points(sites: gpd.GeoDataFrame, row: Ints) -> pd.DataFrame:
     return _found(row, shapely.point_on_surface(sites.geometry.to_numpy()[row]), "point")
 
 
-def _mapped(sites: gpd.GeoDataFrame, row: Ints, entrances: gpd.GeoSeries) -> pd.DataFrame:
-    """Give every area the entrances on its outline."""
+def _mapped(
+    sites: gpd.GeoDataFrame, row: Ints, entrances: gpd.GeoSeries, near_m: float
+) -> pd.DataFrame:
+    """Give every area the entrances on its outline, or near it."""
     outlines = shapely.boundary(sites.geometry.to_numpy()[row])
     spots = entrances.to_numpy()
-    spot, hit = shapely.STRtree(outlines).query(spots, "dwithin", distance=ON_OUTLINE_M)
+    spot, hit = shapely.STRtree(outlines).query(spots, "dwithin", distance=near_m)
     return _found(row[hit], spots[spot], "mapped")
 
 
@@ -103,17 +133,55 @@ def _crossings(sites: gpd.GeoDataFrame, row: Ints, paths: gpd.GeoDataFrame) -> p
     part, of = shapely.get_parts(shared, return_index=True)
     spot, of_part = shapely.get_coordinates(part, return_index=True)
     found = _found(row[hit[of[of_part]]], shapely.points(spot), "crossing")
-    return found[~found.assign(spot=shapely.to_wkb(found["spot"])).duplicated(["row", "spot"])]
+    found["path"] = line[of[of_part]]
+    return found[_lands(sites, found, paths)]
 
 
-def _facades(sites: gpd.GeoDataFrame, row: Ints, paths: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Give an area the spot on its edge that is nearest to any path."""
+def _lands(
+    sites: gpd.GeoDataFrame, crossed: pd.DataFrame, paths: gpd.GeoDataFrame
+) -> NDArray[np.bool_]:
+    """Tell which crossings are on the ground, or lead to an end within the grounds."""
+    lands = np.ones(len(crossed), dtype=bool)
+    if "structure" in paths:
+        structure = paths["structure"].to_numpy()[crossed["path"]]
+        above = np.flatnonzero(structure != "ground")
+        line = paths.geometry.to_numpy()[crossed["path"].to_numpy()[above]]
+        site = sites.geometry.to_numpy()[crossed["row"].to_numpy()[above]]
+        ends = [shapely.get_point(line, end) for end in (0, -1)]
+        lands[above] = np.logical_or(*(shapely.intersects(site, end) for end in ends))
+    return lands
+
+
+def _through(
+    crossed: pd.DataFrame, paths: gpd.GeoDataFrame, fences: NDArray[np.object_]
+) -> NDArray[np.bool_]:
+    """Tell at which crossings the path, on its way across the edge, meets a fence."""
+    lines = paths.geometry.to_numpy()[crossed["path"].to_numpy()]
+    around = shapely.buffer(crossed["spot"].to_numpy(), NEAR_EDGE_M)
+    near = shapely.STRtree(shapely.intersection(lines, around))
+    _, hit = near.query(fences, "intersects")
+    through = np.zeros(len(crossed), dtype=bool)
+    through[hit] = True
+    return through
+
+
+def _facades(
+    sites: gpd.GeoDataFrame, row: Ints, paths: gpd.GeoDataFrame, walls: shapely.STRtree
+) -> pd.DataFrame:
+    """Give an area the spot on its edge that is nearest to a path with no barrier before."""
     areas = sites.geometry.to_numpy()[row]
+    edges, lines = shapely.boundary(areas), paths.geometry.to_numpy()
     if paths.empty:
-        return _found(row, shapely.point_on_surface(shapely.boundary(areas)), "facade")
-    lines = paths.geometry.to_numpy()
-    (area, line) = shapely.STRtree(lines).query_nearest(areas, all_matches=False)
-    shortest = shapely.shortest_line(shapely.boundary(areas[area]), lines[line])
+        return _found(row, shapely.point_on_surface(edges), "facade")
+    tree = shapely.STRtree(lines)
+    (area, line) = tree.query_nearest(areas, all_matches=False)
+    shortest = shapely.shortest_line(edges[area], lines[line])
+    for n in np.flatnonzero(crossing(shortest, walls)):
+        near = tree.query(areas[area[n]], "dwithin", distance=JOIN_LIMIT_M)
+        ways = shapely.shortest_line(edges[area[n]], lines[near])
+        free = ways[~crossing(ways, walls)]
+        if len(free):  # else it is shut in, and the nearest is as good as any
+            shortest[n] = free[shapely.length(free).argmin()]
     return _found(row[area], shapely.get_point(shortest, 0), "facade")
 
 

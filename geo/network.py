@@ -1,4 +1,4 @@
-"""The pedestrian network as arrays, and points joined to it on edges."""
+"""The pedestrian network as arrays: its edges, its junctions, its connected parts."""
 
 from __future__ import annotations
 
@@ -13,151 +13,155 @@ from scipy.sparse.csgraph import connected_components
 
 from geo.crs import require_metric
 
-JOIN_LIMIT_M = 200.0
-"""Farthest that a door can lie from a path and still be joined to it."""
-
 ISLAND_M = 500.0
 """Connected paths shorter in all are a drawing error, or a courtyard: nothing joins them."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
     """
-    Footpaths as arrays; an edge is a row of each.
+    Footpaths as arrays, the same for all walkers; an edge is a row of each.
 
     Parameters
     ----------
     u, v
-        Numbers of the junctions at both ends, from 0.
+        Numbers of the junctions at both ends, from 0, in the order of their ids.
     length_m
         Length of the edge.
     lines
         Its course, from `u` to `v`, in a metric CRS.
-    component
-        Number of the connected part that the edge lies in.
-    island
-        Whether that part is too short to be worth joining; see `ISLAND_M`.
     junctions
         How many junctions there are.
+    xy
+        Where each junction lies: a row of two per junction.
     """
 
     u: Ints
     v: Ints
     length_m: Floats
     lines: NDArray[np.object_]
-    component: Ints
-    island: NDArray[np.bool_]
     junctions: int
+    xy: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Joined:
+def build(paths: gpd.GeoDataFrame) -> Network:
     """
-    Points joined to edges; a point is a row of each.
-
-    Parameters
-    ----------
-    edge
-        Number of the edge, or -1: not connected.
-    along_m
-        Metres along the edge from its `u`.
-    gap_m
-        Metres from the point to the edge, straight; `inf` where not connected.
-    """
-
-    edge: Ints
-    along_m: Floats
-    gap_m: Floats
-
-    def take(self, row: Ints) -> Joined:
-        """Return only some of the points."""
-        return Joined(self.edge[row], self.along_m[row], self.gap_m[row])
-
-
-def build(paths: gpd.GeoDataFrame, *, steps: bool = True) -> Network:
-    """
-    Build the network of a walker who takes stairs, or of one who cannot.
+    Build the network: edge `n` is row `n` of `paths`.
 
     Parameters
     ----------
     paths
         As `geo.tables.PATHS`, in metres.
-    steps
-        Whether stairs are part of it.
 
     Returns
     -------
     network
         Without edges if `paths` is empty.
 
+    Raises
+    ------
+    CrsError
+        If the coordinates are not metres.
+
     Examples
     --------
     >>> from shapely import LineString
     >>> street = gpd.GeoDataFrame(
-    ...     {"u": [7], "v": [9], "steps": [False], "length_m": [300.0]},
+    ...     {"u": [7], "v": [9], "length_m": [300.0]},
     ...     geometry=[LineString([(0, 0), (300, 0)])], crs="EPSG:25832")
-    >>> build(street).junctions, build(street).island.tolist()
-    (2, [False])
+    >>> build(street).junctions, build(street).xy.tolist()
+    (2, [[0.0, 0.0], [300.0, 0.0]])
     """
     require_metric(paths)
-    walked = paths if steps else paths[~paths["steps"]]
-    node, ends = np.unique(walked[["u", "v"]].to_numpy().ravel(), return_inverse=True)
+    node, ends = np.unique(paths[["u", "v"]].to_numpy().ravel(), return_inverse=True)
     u, v = ends.reshape(-1, 2).T.astype(np.intp)
-    length_m = walked["length_m"].to_numpy(dtype=np.float64)
-    graph = coo_array((np.ones(len(u)), (u, v)), shape=(len(node), len(node)))
-    component = connected_components(graph, directed=False)[1].astype(np.intp)[u]
-    total_m = np.bincount(component, weights=length_m)
+    lines = paths.geometry.to_numpy()
+    xy = np.empty((len(node), 2))
+    for junction, nth in ((u, 0), (v, -1)):
+        xy[junction] = shapely.get_coordinates(shapely.get_point(lines, nth))
     return Network(
         u=u,
         v=v,
-        length_m=length_m,
-        lines=walked.geometry.to_numpy(),
-        component=component,
-        island=total_m[component] < min(ISLAND_M, total_m.max(initial=0.0)),
+        length_m=paths["length_m"].to_numpy(dtype=np.float64),
+        lines=lines,
         junctions=len(node),
+        xy=xy,
     )
 
 
-def join(network: Network, points: gpd.GeoDataFrame | gpd.GeoSeries) -> Joined:
+def parts(network: Network, usable: Bools) -> Ints:
     """
-    Join every point to its nearest edge, at the exact place along it.
-
-    Islands are passed over: what lies nearest to a courtyard's own path is joined
-    to the street instead, as far as `JOIN_LIMIT_M`.
+    Return the number of the connected part that every edge lies in.
 
     Parameters
     ----------
     network
-        Where to join.
-    points
-        Points in the network's metric CRS. May be empty.
+        Whose edges are numbered.
+    usable
+        Which edges count: an edge that cannot be walked connects nothing.
+
+    Returns
+    -------
+    part
+        Numbers from 0; -1 where the edge is not usable.
 
     Examples
     --------
-    >>> from shapely import LineString, Point
-    >>> street = gpd.GeoDataFrame(
-    ...     {"u": [7], "v": [9], "steps": [False], "length_m": [300.0]},
-    ...     geometry=[LineString([(0, 0), (300, 0)])], crs="EPSG:25832")
-    >>> door, islet = Point(120, 15), Point(120, 900)
-    >>> doors = join(build(street), gpd.GeoSeries([door, islet], crs="EPSG:25832"))
-    >>> doors.edge.tolist(), doors.along_m.tolist(), doors.gap_m.tolist()
-    ([0, -1], [120.0, 0.0], [15.0, inf])
+    >>> from shapely import LineString
+    >>> far, near = [(0, 50), (300, 50)], [(0, 0), (90, 0)]
+    >>> streets = gpd.GeoDataFrame(
+    ...     {"u": [1, 2, 4], "v": [2, 3, 5], "length_m": [300.0, 90.0, 90.0]},
+    ...     geometry=[LineString(line) for line in (far, near, near)], crs="EPSG:25832")
+    >>> parts(build(streets), np.array([True, True, True])).tolist()
+    [0, 0, 1]
+    >>> parts(build(streets), np.array([False, True, True])).tolist()
+    [-1, 0, 1]
     """
-    require_metric(points)
-    n = len(points)
-    edge = np.full(n, -1, dtype=np.intp)
-    along_m, gap_m = np.zeros(n), np.full(n, np.inf)
-    reachable = np.flatnonzero(~network.island)
-    if n and len(reachable):
-        spots = points.geometry.to_numpy()
-        tree = shapely.STRtree(network.lines[reachable])
-        (row, hit), distance_m = tree.query_nearest(
-            spots, max_distance=JOIN_LIMIT_M, return_distance=True, all_matches=False
-        )
-        edge[row] = reachable[hit]
-        gap_m[row] = distance_m
-        along_m[row] = shapely.line_locate_point(network.lines[edge[row]], spots[row])
-    return Joined(edge, along_m, gap_m)
+    edge = np.flatnonzero(usable)
+    u, v = network.u[edge], network.v[edge]
+    graph = coo_array((np.ones(len(edge)), (u, v)), shape=(network.junctions,) * 2)
+    label = connected_components(graph, directed=False)[1][u]
+    part = np.full(len(network.u), -1, dtype=np.intp)
+    # A junction of no usable edge is a component of its own: numbered anew, without it.
+    part[edge] = np.unique(label, return_inverse=True)[1]
+    return part
+
+
+def part_lengths_m(network: Network, part: Ints) -> Floats:
+    """
+    Return the metres of path in each part, by the numbers that `parts` gives them.
+
+    Examples
+    --------
+    >>> ends, at = np.array([0, 1]), np.zeros((3, 2))
+    >>> street = Network(ends, ends + 1, np.array([40.0, 60.0]), ends.astype(object), 3, at)
+    >>> part_lengths_m(street, np.array([0, 0])).tolist()
+    [100.0]
+    """
+    counted = part >= 0
+    return np.bincount(part[counted], weights=network.length_m[counted]).astype(np.float64)
+
+
+def islands(network: Network, usable: Bools) -> Bools:
+    """
+    Tell which edges lie in a part too short to be worth joining (`ISLAND_M`).
+
+    The longest part is none, however short. An edge that is not usable is in no part,
+    so it is no island either.
+
+    Examples
+    --------
+    >>> ends = np.array([0, 2])
+    >>> yards = Network(ends, ends + 1, np.array([900.0, 60.0]), ends.astype(object), 4,
+    ...                 np.zeros((4, 2)))
+    >>> islands(yards, np.array([True, True])).tolist()
+    [False, True]
+    """
+    part = parts(network, usable)
+    total_m = part_lengths_m(network, part)
+    short = total_m < min(ISLAND_M, total_m.max(initial=0.0))
+    return np.append(short, False)[part]  # -1, in no part, finds what was appended

@@ -130,6 +130,8 @@ HOMES = Table(
 )
 """Where people live: expected numbers per group, fractions and all."""
 
+KNOWN = ("yes", "no", "unknown")
+
 PATHS = Table(
     "paths",
     {
@@ -138,12 +140,26 @@ PATHS = Table(
         "way": pa.Column("int64"),
         "highway": _text(),
         "name": _text(),
-        "steps": pa.Column(bool),
         "length_m": _amount(),
+        "steps": pa.Column(bool),
+        "surface": _text("firm", "loose", "rough", "unknown"),
+        "wheelchair": _text(*KNOWN),  # whether it is passable on such wheels
+        "pram": _text(*KNOWN),
+        "lit": _text(*KNOWN),
+        "winter": _text("open", "closed", "unknown"),
+        "structure": _text("ground", "bridge", "tunnel"),
+        "incline": _amount(unknown=True),  # as mapped: 0.06 is 6 %, up or down
     },
     frozenset({"LineString"}),
 )
 """Stretches of footpath between junctions `u` and `v`, walkable both ways."""
+
+BARRIERS = Table(
+    "barriers",
+    {"what": _text("water", "motorway", "railway", "fence")},
+    frozenset({"LineString"}),
+)
+"""What nobody crosses on the straight bit between a door and its path."""
 
 BACKDROP = Table(
     "backdrop",

@@ -62,6 +62,34 @@ def test_ages_are_lent_by_the_municipality(file):
     assert any("Bodø" in str(note) for note in built.area.notes)
 
 
+def test_fences_and_water_are_kept_and_read_again(tmp_path):
+    town = crossroads()
+    town.way([(-20, 30), (90, 30)], barrier="fence")
+    town.way([(-20, 60), (90, 60)], waterway="river")
+    town.way([(-20, 90), (90, 90)], waterway="stream")  # one steps over it
+    built = build.build_file(town.save(tmp_path / "town.osm"), code="vik", name="Vik")
+    assert sorted(built.barriers["what"]) == ["fence", "water"]
+    read = bundle.read("vik").barriers
+    assert sorted(read["what"]) == ["fence", "water"]
+    assert read.length.tolist() == pytest.approx([110, 110], abs=0.1)
+
+
+def test_what_is_known_of_ways_is_kept_and_read_again(tmp_path):
+    town = Drawing()
+    town.way([(0, 0), (300, 0)], highway="footway", surface="asphalt", lit="yes", incline="-5%")
+    town.way([(300, 0), (300, 9)], highway="steps")
+    town.way([(300, 9), (900, 9)], highway="track", winter_service="no", bridge="yes")
+    build.build_file(town.save(tmp_path / "town.osm"), code="vik", name="Vik")
+    read = bundle.read("vik").paths.set_index("way")
+    columns = ["steps", "surface", "wheelchair", "pram", "lit", "winter", "structure"]
+    assert read[columns].to_numpy().tolist() == [
+        [False, "firm", "yes", "yes", "yes", "unknown", "ground"],
+        [True, "unknown", "no", "no", "unknown", "unknown", "ground"],
+        [False, "unknown", "unknown", "unknown", "unknown", "closed", "bridge"],
+    ]
+    assert read["incline"].fillna(0).tolist() == [0.05, 0, 0]
+
+
 def test_a_municipality_that_nobody_knows_is_said_before_the_long_work(file):
     with pytest.raises(SourceError, match="municipality 9999 are not known"):
         build.build_file(file, code="vik", name="Vik", municipality="9999")

@@ -4,12 +4,14 @@ import json
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 from data import bundle, store
 from geo.bundle import CONTRACTS, Source
 from geo.errors import BundleError, Message
+from geo.terrain import Terrain
 from tests.towns import bundle as town_of
 from tests.towns import streets
 
@@ -57,7 +59,7 @@ def test_what_was_written_is_what_is_read(home):
 def test_a_newer_minor_format_may_add(kept):
     toml = (kept / "area.toml").read_text("utf-8")
     (kept / "area.toml").write_text(
-        toml.replace('"1.0"', '"1.7"') + '\n[moon]\nphase = "full"\n', "utf-8"
+        toml.replace('"2.0"', '"2.7"') + '\n[moon]\nphase = "full"\n', "utf-8"
     )
     homes = gpd.read_parquet(kept / "homes.parquet")
     homes.assign(colour="red").to_parquet(kept / "homes.parquet")
@@ -65,11 +67,11 @@ def test_a_newer_minor_format_may_add(kept):
     assert "colour" not in bundle.read("toytown").homes
 
 
-@pytest.mark.parametrize("version", ["2.0", "0.9", "10.0"])
+@pytest.mark.parametrize("version", ["1.0", "0.9", "10.0"])
 def test_another_major_format_is_refused_in_words(kept, version):
     toml = (kept / "area.toml").read_text("utf-8")
-    (kept / "area.toml").write_text(toml.replace('"1.0"', f'"{version}"'), "utf-8")
-    with pytest.raises(BundleError, match=f"format {version}; this one reads 1.x.*again"):
+    (kept / "area.toml").write_text(toml.replace('"2.0"', f'"{version}"'), "utf-8")
+    with pytest.raises(BundleError, match=f"format {version}; this one reads 2.x.*again"):
         bundle.read("toytown")
 
 
@@ -79,8 +81,8 @@ def test_another_major_format_is_refused_in_words(kept, version):
         b"",
         b"\xff\xfe\x00",
         b"format = ",
-        b'format = "1.0"',
-        b'format = "1.0"\ncode = 1\nname = 2\ncrs = 3\nbuilt = 4\nsources = 5\nwarnings = 7',
+        b'format = "2.0"',
+        b'format = "2.0"\ncode = 1\nname = 2\ncrs = 3\nbuilt = 4\nsources = 5\nwarnings = 7',
         b'format = "one"',
         b"<html>",
     ],
@@ -134,3 +136,22 @@ def test_figures_of_numpy_are_written_as_figures():
     )
     bundle.write(replace(town(), area=area))
     assert json.dumps(bundle.read("toytown").area.warnings[0].values) == '{"n": 9.0}'
+
+
+HILL = Terrain(np.array([[1, np.nan], [3, 4]], np.float32), 474_000.0, 7_463_000.0, 10.0)
+
+
+def test_heights_are_kept_where_they_are_known(home):
+    bundle.write(replace(town(), terrain=HILL))
+    found = bundle.read("toytown").terrain
+    np.testing.assert_array_equal(found.heights_m, HILL.heights_m)
+    assert (found.west_m, found.north_m, found.cell_m) == (474_000.0, 7_463_000.0, 10.0)
+    bundle.write(town())
+    assert bundle.read("toytown").terrain is None
+
+
+def test_damaged_heights_are_said():
+    where = bundle.write(replace(town(), terrain=HILL))
+    (where / "terrain.tif").write_bytes(b"<html>")
+    with pytest.raises(BundleError, match=r"damaged \(terrain.tif: .*Build it again"):
+        bundle.read("toytown")

@@ -3,7 +3,8 @@ import pytest
 from data import catalogue
 from data.catalogue import families, groups, kinds, never, path_rules, walkers
 from geo.errors import CatalogueError
-from geo.tables import GROUPS
+from geo.tables import GROUPS, PATHS
+from geo.walking import SLOPES
 
 KIND = """
 [families.library]
@@ -17,7 +18,14 @@ icon = "book"
 osm = [{ amenity = ["library"] }]
 why = "Free."
 """
-WALKER = '[adult]\nlabel = "Adult"\nspeed_m_s = 1.3\nsteps = true\nsource = "-"\n'
+WALKER = """
+[adult]
+label = "Adult"
+speed_m_s = 1.3
+slope = "tobler"
+wheels = ""
+source = "-"
+"""
 
 
 @pytest.fixture
@@ -117,7 +125,15 @@ def test_a_file_must_be_there_hold_text_and_not_be_empty(tmp_path, written):
         ("1.3", "nan", "needs speed_m_s"),
         ("1.3", "4.7", "needs speed_m_s"),
         ("1.3", '"1.3"', "needs speed_m_s"),
-        ("true", "1", "needs steps as true or false, not 1"),
+        ("tobler", "alps", "slope 'alps' is unknown: choose from tobler, minetti, none"),
+        ('slope = "tobler"', "", "needs slope as text, not nothing"),
+        ('wheels = ""', 'wheels = "skis"', "wheels 'skis' is unknown: choose from wheelchair"),
+        ('wheels = ""', "", "needs wheels as text, not nothing"),
+        (
+            'wheels = ""',
+            "steps = true",
+            "steps is unknown: choose from label, speed_m_s, slope",
+        ),
         ("source", "sauce", "sauce is unknown"),
         ("[adult]", "[adult]\nsource2 = 1", "source2 is unknown"),
     ],
@@ -161,9 +177,12 @@ def test_groups_are_the_columns_of_homes_and_share_out_every_age():
     assert ages == list(range(121))
 
 
-def test_every_walker_names_its_source_and_somebody_walks_without_steps():
+def test_every_walker_names_its_source_and_some_have_wheels():
     assert all(w.source for w in walkers().values())
-    assert {k for k, w in walkers().items() if not w.steps} == {"wheelchair", "pram"}
+    wheels = {key: walker.wheels for key, walker in walkers().items() if walker.wheels}
+    assert wheels == {"wheelchair": "wheelchair", "pram": "pram"}
+    assert set(wheels.values()) <= PATHS.columns.keys()
+    assert all(walker.slope in SLOPES for walker in walkers().values())
     assert walkers()["young_child"].speed_m_s < walkers()["adult"].speed_m_s
 
 

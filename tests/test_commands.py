@@ -10,7 +10,7 @@ import pytest
 
 from data import build, bundle, store
 from data.__main__ import main
-from tests.towns import Drawing, box
+from tests.towns import Drawing, box, lonlat
 
 ROOT = Path(__file__).parents[1]
 
@@ -63,6 +63,9 @@ def test_what_went_wrong_is_said_in_the_language_of_the_user(
         (["build", "--osm", "README", "--code", "vik"], 1),
         (["build", "--osm", ".", "--code", "vik"], 1),
         (["build", "--osm", "a.osm", "--code", "../x"], 1),
+        (["build", "demo-karhula", "--terrain", "README.md"], 1),
+        (["build", "demo-karhula", "--terrain", "gone.tif"], 1),
+        (["build", "1804", "--terrain", "gone.tif"], 1),  # before anybody is asked
         (["build"], 2),
         (["build", "--osm", "a.osm"], 2),
         (["build", "1804", "--osm", "a.osm", "--code", "vik"], 2),
@@ -118,3 +121,31 @@ def test_the_keyboard_stops_a_build(monkeypatch, file, capsys):
     assert main(["build", "--osm", str(file), "--code", "vik"]) == 130
     assert "Stopped." in capsys.readouterr().err
     assert store.codes() == []
+
+
+def test_what_has_to_be_mended_on_the_map_is_told(tmp_path, capsys):
+    """A path of 80 m ends 3 m short of the street: 100 m west of the crossing."""
+    town = crossroads()
+    lost = town.way([(200, 3), (200, 83)], highway="footway")
+    town.way([(200, 600), (200, 640)], highway="footway")  # far from anything: nothing to say
+    build.build_file(town.save(tmp_path / "town.osm"), code="vik", name="Vik")
+    capsys.readouterr()
+    assert main(["check", "vik"]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if "To mend" in line]
+    assert len(said) == 1
+    told = re.fullmatch(
+        r"To mend: 80 m of path, 3 m from the others, at (\S+) (\S+): (\d+)", said[0]
+    )
+    lon, lat = lonlat((200, 1.5))
+    assert [float(degrees) for degrees in told.groups()[:2]] == pytest.approx(
+        [lat, lon], abs=1e-4
+    )
+    assert told.group(3) == lost[1:]
+
+
+def test_a_bad_raster_is_said_before_the_long_work(file, capsys):
+    build.build_file(file, code="vik", name="Earlier")
+    command = ["build", "--osm", str(file), "--code", "vik", "--terrain", str(file)]
+    assert main(command) == 1
+    assert "cannot be read as a raster of heights" in capsys.readouterr().err
+    assert bundle.read("vik").area.name == "Earlier"

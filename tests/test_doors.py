@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geo.doors import LINE_STEP_M, doors
-from tests.towns import CRS, points, streets
+from tests.towns import CRS, lines_between, points, streets
 
 STREET = streets([(0, 0), (600, 0)])
 HALL = shapely.box(0, 10, 20, 30)
@@ -23,8 +23,8 @@ def sites(building, *shapes):
     )
 
 
-def found(sites, *entrances, paths=STREET):
-    table = doors(sites, points(*entrances), paths)
+def found(sites, *entrances, paths=STREET, **fenced):
+    table = doors(sites, points(*entrances), paths, **fenced)
     return [
         (of, how, spot.x, spot.y)
         for of, how, spot in zip(table["of"], table["how"], table.geometry, strict=True)
@@ -89,6 +89,69 @@ def test_a_park_that_no_path_touches_is_entered_nearest_to_one():
     assert found(sites(False, shapely.Polygon([(50, 9), (40, 30), (60, 30)]))) == [
         ("a", "facade", 50, 9)
     ]
+
+
+FENCE = lines_between("fence", [(50, -10), (50, 10), (90, 10), (90, -10), (50, -10)])
+GATE = (70.0, 10.0)
+TO_THE_GATE = streets([(0, 0), (600, 0)], [(70, 80), GATE, (70, 5)])
+AT_THE_GATE = lines_between(
+    "fence", [(69, 10), (50, 10), (50, -10), (90, -10), (90, 10), (71, 10)]
+)
+
+
+def test_through_a_fence_without_gates_a_path_has_made_its_opening():
+    assert found(sites(False, PARK), barriers=FENCE) == found(sites(False, PARK))
+
+
+def test_through_a_fence_with_a_gate_one_goes_by_the_gate():
+    by = {"paths": TO_THE_GATE, "barriers": AT_THE_GATE}
+    assert found(sites(False, PARK), gates=points(GATE), **by) == [("a", "crossing", *GATE)]
+    assert len(found(sites(False, PARK), **by)) == 3
+
+
+def test_a_gate_that_no_path_leads_to_is_better_than_a_fence():
+    by = {"barriers": AT_THE_GATE, "gates": points(GATE)}
+    assert found(sites(False, PARK), **by) == [("a", "mapped", *GATE)]
+    assert found(sites(True, PARK), **by)[0][1] == "facade"
+
+
+def test_water_at_the_edge_is_no_fence():
+    river = lines_between("water", [(50, -99), (50, 99)])
+    assert len(found(sites(False, PARK), barriers=river, gates=points(GATE))) == 2
+
+
+def test_a_facade_looks_where_no_barrier_lies_before_it():
+    """A street 9 m off beyond the river, another one 60 m off on this side of it."""
+    hall = shapely.box(60, 9, 80, 29)
+    north = streets([(0, 0), (600, 0)], [(0, 89), (600, 89)])
+    river = lines_between("water", [(0, 5), (600, 5)])
+    for building in (True, False):
+        assert found(sites(building, hall), paths=north)[0][3] == 9
+        assert found(sites(building, hall), paths=north, barriers=river)[0][3] == 29
+
+
+def test_a_facade_that_is_shut_in_on_all_sides_looks_to_the_nearest_path():
+    hall = shapely.box(60, 9, 80, 29)
+    for shut in (
+        lines_between("fence", [(55, 5), (85, 5), (85, 35), (55, 35), (55, 5)]),
+        lines_between("water", [(0, 5), (600, 5)]),  # no other path within 200 m
+    ):
+        north = streets([(0, 0), (600, 0)], [(0, 230), (600, 230)])
+        assert found(sites(True, hall), paths=north, barriers=shut)[0][3] == 9
+
+
+@pytest.mark.parametrize(("aside_m", "many"), [(4.9, 1), (5.1, 2)])
+def test_a_fence_belongs_to_the_edge_it_runs_along(aside_m, many):
+    fence = lines_between("fence", [(50 - aside_m, -10), (50 - aside_m, 10)])
+    by = {"barriers": fence, "gates": points(GATE)}
+    assert len(found(sites(False, PARK), **by)) == many
+
+
+def test_a_bridge_over_the_park_is_no_way_in_and_one_that_ends_there_is():
+    over = streets([(0, 0), (600, 0)], structure={0: "bridge"})
+    assert [how for _, how, *_ in found(sites(False, PARK), paths=over)] == ["facade"]
+    ends = streets([(0, 0), (70, 0)], structure={0: "bridge"})
+    assert found(sites(False, PARK), paths=ends) == [("a", "crossing", 50, 0)]
 
 
 def test_a_courtyard_is_an_edge_too():

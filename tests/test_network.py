@@ -1,110 +1,114 @@
-"""Homes and doors join the network on edges, at the exact spot."""
+"""Edges, junctions, and the parts that are connected."""
 
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.errors import CrsError
-from geo.network import ISLAND_M, JOIN_LIMIT_M, build, join
-from tests.towns import points, streets
+from geo.network import ISLAND_M, build, islands, part_lengths_m, parts
+from tests.towns import streets
 
 STREET = [(0, 0), (600, 0)]
 
 
-def joined(paths, *xy, steps=True):
-    found = join(build(paths, steps=steps), points(*xy))
-    return list(
-        zip(found.edge.tolist(), found.along_m.tolist(), found.gap_m.tolist(), strict=True)
-    )
+def all_of(network):
+    return np.ones(len(network.u), dtype=bool)
 
 
-@pytest.mark.parametrize(
-    ("home", "expected"),
-    [
-        ((120, 15), (0, 120, 15)),  # beside the street
-        ((120, 0), (0, 120, 0)),  # on it
-        ((0, 0), (0, 0, 0)),  # at its beginning
-        ((600, 0), (0, 600, 0)),  # at its end
-        ((603, 4), (0, 600, 5)),  # beyond its end
-        ((300, JOIN_LIMIT_M), (0, 300, 200)),  # exactly as far as a path may be
-        ((300, JOIN_LIMIT_M + 0.01), (-1, 0, np.inf)),  # one centimetre too far
-    ],
-)
-def test_a_point_joins_at_the_exact_spot(home, expected):
-    assert joined(streets(STREET), home) == [expected]
+def islands_of(paths, usable=None):
+    network = build(paths)
+    return islands(network, all_of(network) if usable is None else np.array(usable)).tolist()
 
 
-def test_the_course_counts_and_not_the_beeline():
-    bent = streets([(0, 0), (300, 0), (300, 300)])
-    assert joined(bent, (310, 100)) == [(0, 400, 10)]
+def test_an_edge_leads_from_its_u_to_its_v():
+    network = build(streets([(0, 0), (50, 90), (100, 0)], [(100, 0), (100, 80)]))
+    assert (network.u.tolist(), network.v.tolist()) == ([0, 1], [1, 2])
+    assert network.length_m.tolist() == pytest.approx([2 * np.hypot(50, 90), 80])
+    assert network.xy.tolist() == [[0, 0], [100, 0], [100, 80]]
+    ends = np.stack([network.xy[network.u], network.xy[network.v]], axis=1)
+    assert ends[0].tolist() == [[0, 0], [100, 0]]
 
 
-def test_an_entrance_at_a_junction_costs_nothing_whichever_edge_it_joins():
-    paths = streets(STREET, [(600, 0), (900, 0)])
-    ((edge, along_m, gap_m),) = joined(paths, (600, 0))
-    assert gap_m == 0
-    assert along_m == {0: 600, 1: 0}[edge]
-
-
-def test_a_short_island_is_passed_over():
-    courtyard = [(100, 20), (140, 20)]
-    assert joined(streets(STREET, courtyard), (120, 22)) == [(0, 120, 22)]
-    far_courtyard = [(100, 300), (140, 300)]
-    assert joined(streets(STREET, far_courtyard), (120, 302)) == [(-1, 0, np.inf)]
+def test_edges_are_the_rows_whatever_their_index():
+    paths = streets(STREET, [(600, 0), (600, 80)], [(0, 0), (0, 50)]).iloc[[2, 0, 1]]
+    assert build(paths).length_m.tolist() == [50, 600, 80]
 
 
 @pytest.mark.parametrize(("length_m", "island"), [(ISLAND_M, False), (ISLAND_M - 1, True)])
 def test_five_hundred_metres_are_no_island(length_m, island):
-    network = build(streets(STREET, [(0, 50), (length_m, 50)]))
-    assert network.island.tolist() == [False, island]
+    assert islands_of(streets(STREET, [(0, 50), (length_m, 50)])) == [False, island]
 
 
 def test_the_longest_part_is_never_an_island():
-    hamlet = streets([(0, 0), (90, 0)], [(0, 30), (40, 30)])
-    assert build(hamlet).island.tolist() == [False, True]
-    assert joined(hamlet, (40, 31)) == [(0, 40, 31)]
+    assert islands_of(streets([(0, 0), (90, 0)], [(0, 30), (40, 30)])) == [False, True]
+    assert islands_of(streets([(0, 0), (0, 0)])) == [False]
 
 
 def test_an_island_is_measured_whole():
-    two_halves = [(0, 50), (250, 50)], [(250, 50), (500, 50)]
-    network = build(streets(STREET, *two_halves))
-    assert network.island.tolist() == [False] * 3
-    assert network.component[1] == network.component[2] != network.component[0]
+    network = build(streets(STREET, [(0, 50), (250, 50)], [(250, 50), (500, 50)]))
+    part = parts(network, all_of(network))
+    assert part.tolist() == [0, 1, 1]
+    assert part_lengths_m(network, part).tolist() == [600, 500]
+    assert not islands(network, all_of(network)).any()
 
 
 def test_without_stairs_what_they_led_to_may_be_an_island():
-    terrace = [(300, 10), (400, 10)]
     west, east = [(-500, 0), (300, 0)], [(300, 0), (600, 0)]
-    paths = streets(west, [(300, 0), (300, 10)], terrace, east, steps=[1])
-    assert joined(paths, (350, 11)) == [(2, 50, 1)]
-    assert joined(paths, (350, 11), steps=False) == [(2, 50, 11)]
+    paths = streets(west, [(300, 0), (300, 10)], [(300, 10), (400, 10)], east, steps=[1])
+    assert islands_of(paths) == [False] * 4
+    assert islands_of(paths, ~paths["steps"]) == [False, False, True, False]
+    assert parts(build(paths), ~paths["steps"].to_numpy()).tolist() == [0, -1, 1, 0]
 
 
-@pytest.mark.parametrize("steps", [True, False])
-def test_nothing_to_walk_on_joins_nobody(steps):
-    network = build(streets(), steps=steps)
-    assert network.junctions == len(network.u) == 0
-    assert joined(streets(), (0, 0), steps=steps) == [(-1, 0, np.inf)]
+def test_without_any_usable_edge_there_is_no_part():
+    network = build(streets(STREET))
+    assert parts(network, np.array([False])).tolist() == [-1]
+    assert islands(network, np.array([False])).tolist() == [False]
+    assert part_lengths_m(network, np.array([-1])).tolist() == []
 
 
-def test_only_stairs_leave_a_wheelchair_nothing():
-    assert joined(streets(STREET, steps=[0]), (0, 0), steps=False) == [(-1, 0, np.inf)]
-
-
-def test_nobody_joins_anything():
-    assert joined(streets(STREET)) == []
+def test_nothing_to_walk_on_is_a_network_too():
+    network = build(streets())
+    assert network.junctions == len(network.u) == len(network.xy) == 0
+    assert parts(network, all_of(network)).tolist() == []
+    assert islands(network, all_of(network)).tolist() == []
 
 
 def test_degrees_are_refused():
     with pytest.raises(CrsError, match="EPSG:4326"):
         build(streets(STREET).set_crs(4326, allow_override=True))
-    with pytest.raises(CrsError, match="EPSG:4326"):
-        join(build(streets(STREET)), points((0, 0)).set_crs(4326, allow_override=True))
 
 
 def test_the_callers_paths_are_left_alone():
     paths = streets(STREET, [(0, 50), (10, 50)])
     before = paths.copy(deep=True)
-    build(paths, steps=False)
+    islands_of(paths)
     assert paths.equals(before)
     assert shapely.equals(paths.geometry, before.geometry).all()
+
+
+corners = st.tuples(st.integers(0, 5), st.integers(0, 5)).map(
+    lambda xy: (xy[0] * 50, xy[1] * 50)
+)
+town = st.lists(st.tuples(corners, corners), min_size=1, max_size=25)
+
+
+@given(town, st.data())
+def test_parts_are_what_can_be_walked_between(lines, data):
+    """Two usable edges share a number exactly if one can be painted from the other."""
+    usable = np.array(
+        data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
+    )
+    part = parts(build(streets(*lines)), usable)
+    assert ((part >= 0) == usable).all()
+    assert sorted(set(part[usable])) == list(range(len(set(part[usable]))))
+    for first in np.flatnonzero(usable):
+        painted, seen = {first}, set(lines[first])
+        while more := {
+            n for n in np.flatnonzero(usable) if n not in painted and seen & set(lines[n])
+        }:
+            painted |= more
+            seen |= {end for n in more for end in lines[n]}
+        assert painted == set(np.flatnonzero(part == part[first]))

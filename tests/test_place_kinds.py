@@ -1,7 +1,8 @@
 import pytest
 
-from data.catalogue import kinds
+from data.catalogue import HOURS, KINDS, kinds
 from data.matching import feature_tags, kinds_of
+from geo.errors import CatalogueError
 
 FEATURES = {
     "library": {"amenity": "library", "access": "yes", "name": "Deichman Torshov"},
@@ -270,3 +271,25 @@ def test_a_kind_reads_well(kind):
 def test_what_others_call_by_name_is_there():
     named = {"library", "park", "school", "playground", "pitch", "kindergarten"}
     assert named | {"community_centre", "place_of_worship"} <= kinds().keys()
+
+
+def test_outdoor_kinds_are_always_open_and_schools_only_to_their_own():
+    by_hours = {h: {k.key for k in kinds().values() if k.hours == h} for h in HOURS}
+    outdoor = {k.key for k in kinds().values() if k.setting == "outdoor"}
+    assert by_hours["school"] == {
+        "upper_secondary_school",
+        "school",
+        "kindergarten",
+        "childcare",
+    }
+    assert by_hours["always"] == outdoor - {"miniature_golf"}  # there one pays at a gate
+    assert by_hours["told"] == kinds().keys() - by_hours["school"] - by_hours["always"]
+
+
+def test_hours_that_nobody_knows_are_refused(tmp_path):
+    wrong = KINDS.read_text(encoding="utf-8").replace('hours = "school"', 'hours = "late"', 1)
+    (tmp_path / "k.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(CatalogueError) as refused:
+        kinds(tmp_path / "k.toml")
+    said = "k.toml [kinds.upper_secondary_school]: hours 'late' is unknown: choose from always"
+    assert said in str(refused.value)

@@ -4,6 +4,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from data.barriers import barriers_of
 from data.matching import is_walkable
 from data.osm_file import read_file
 from data.paths import paths_of
@@ -34,7 +35,7 @@ def seen(town, tmp_path):
         features, paths = to_metric(extract.features, CRS), paths_of(extract, CRS)
         land = shapely.transform(land, lambda xy: xy + SQUARE_M)
         places = places_of(features, land)
-        return home(places), home(entrances_of(places, features, paths))
+        return home(places), home(entrances_of(places, features, paths, *barriers_of(features)))
 
     return see
 
@@ -154,6 +155,37 @@ def test_only_private_entrances_leave_the_facade(town, seen):
 def test_a_park_is_entered_where_the_street_crosses_it(town, seen):
     park = town.area(box(100, -50, 200, 50), leisure="park")
     assert how(seen()[1], park) == [("crossing", 100, 0), ("crossing", 200, 0)]
+
+
+def test_a_fenced_school_yard_is_entered_at_its_gate_only(town, seen):
+    town.way([(50, 0), (50, 50)], highway="footway")  # drawn straight through the fence
+    town.way([(90, 0), (90, 10), (90, 50)], highway="footway")
+    yard = box(0, 10, 150, 100)
+    school = town.area([*yard[:1], (90, 10), *yard[1:]], amenity="school", barrier="fence")
+    town.node((90, 10), barrier="gate")
+    assert how(seen()[1], school) == [("crossing", 90, 10)]
+
+
+def test_a_fenced_yard_without_a_mapped_gate_is_entered_where_paths_lead_in(town, seen):
+    town.way([(50, 0), (50, 50)], highway="footway")
+    school = town.area(box(0, 10, 150, 100), amenity="school", barrier="fence")
+    assert how(seen()[1], school) == [("crossing", 50, 10)]
+
+
+def test_a_private_gate_is_no_entrance(town, seen):
+    town.way([(50, 0), (50, 50)], highway="footway")
+    yard = [(0, 10), (90, 10), (150, 10), (150, 100), (0, 100)]
+    school = town.area(yard, amenity="school", barrier="fence")
+    town.node((90, 10), barrier="gate", access="private")
+    assert how(seen()[1], school) == [("crossing", 50, 10)]
+
+
+def test_a_park_with_one_gate_and_no_path_is_entered_there(town, seen):
+    fence = [(0, 10), (120, 10), (120, 90), (0, 90)]
+    park = town.area(box(2, 12, 118, 88), leisure="park")
+    town.area([*fence[:2], (120, 40), *fence[2:]], barrier="fence")
+    town.node((120, 40), barrier="gate")
+    assert how(seen()[1], park) == [("mapped", 120, 40)]
 
 
 def test_every_place_has_an_entrance(town, seen):

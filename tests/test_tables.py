@@ -1,5 +1,7 @@
 """Every breach of a contract has its sentence."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -8,17 +10,20 @@ from shapely import LineString, Point, box
 
 from geo.bundle import CONTRACTS
 from geo.errors import CrsError, TableError
-from tests.towns import bundle, streets
+from tests.towns import bundle, lines_between, streets
 
 STREET = streets([(0, 0), (600, 0)], [(600, 0), (900, 0)])
-TOWN = bundle(
-    STREET,
-    {(0, 0): {"everybody": 5.0}, (100, 0): {"everybody": 2.0}},
-    {"n1": ("park", (300, 0)), "n2": ("library", (500, 0))},
+TOWN = replace(
+    bundle(
+        STREET,
+        {(0, 0): {"everybody": 5.0}, (100, 0): {"everybody": 2.0}},
+        {"n1": ("park", (300, 0)), "n2": ("library", (500, 0))},
+    ),
+    barriers=lines_between("railway", [(0, 9), (600, 9)], [(600, 9), (900, 9)]),
 )
 
 
-@pytest.fixture(params=["places", "entrances", "homes", "paths", "boundary"])
+@pytest.fixture(params=["places", "entrances", "homes", "paths", "barriers", "boundary"])
 def one(request):
     """Return a table that keeps its contract, to be spoiled, and the contract."""
     return getattr(TOWN, request.param).copy(), CONTRACTS[request.param]
@@ -67,6 +72,14 @@ def test_an_unknown_column_is_dropped(one):
         ("paths", "steps", [0, 1]),
         ("paths", "length_m", [-1.0, 5.0]),
         ("paths", "length_m", [np.nan, 5.0]),
+        ("paths", "surface", ["firm", "lava"]),
+        ("paths", "wheelchair", ["yes", "limited"]),
+        ("paths", "pram", [None, "no"]),
+        ("paths", "lit", [True, False]),
+        ("paths", "winter", ["open", "yes"]),
+        ("paths", "structure", ["ground", "ferry"]),
+        ("paths", "incline", [-0.06, np.nan]),
+        ("barriers", "what", ["railway", "hedge"]),
     ],
 )
 def test_a_wrong_value_is_named_with_its_column(name, column, values):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import bz2
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import nan
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import geopandas as gpd
+import numpy as np
 import osmium
 import shapely
 from pyproj import Transformer
@@ -18,12 +20,28 @@ from data.catalogue import groups, kinds, walkers
 from geo.access import Nearest, nearest
 from geo.answer import Catalogue
 from geo.bundle import Area, Bundle
-from geo.network import build, join
-from geo.tables import BACKDROP, BOUNDARY, ENTRANCES, GROUPS, HOMES, PATHS, PLACES
+from geo.hierarchy import hierarchy, weigh
+from geo.joining import join
+from geo.model import Gait
+from geo.network import build
+from geo.tables import (
+    BACKDROP,
+    BARRIERS,
+    BOUNDARY,
+    ENTRANCES,
+    GROUPS,
+    HOMES,
+    PATHS,
+    PLACES,
+)
+from geo.walking import level_m
 
 CRS = "EPSG:25833"
 SQUARE_M = (474_000.0, 7_463_000.0)
 """Where (0, 0) of every drawn town lies: a spot in Bodø."""
+
+LEVEL, WHEELS = Gait(slope="none"), Gait(slope="none", wheels="wheelchair")
+"""On foot, and in a wheelchair: a metre is a metre."""
 
 XY = tuple[float, float]
 _to_degrees = Transformer.from_crs(CRS, 4326, always_xy=True).transform
@@ -117,8 +135,16 @@ def _told(tags: Mapping[str, str]) -> str:
     return "".join(f"<tag k={quoteattr(k)} v={quoteattr(v)}/>" for k, v in tags.items())
 
 
-def streets(*lines: Sequence[XY], steps: Iterable[int] = ()) -> gpd.GeoDataFrame:
-    """Return paths that meet where they end in the same spot; `steps`: which are stairs."""
+def streets(
+    *lines: Sequence[XY], steps: Iterable[int] = (), **told: Mapping[int, object]
+) -> gpd.GeoDataFrame:
+    """
+    Return paths that meet where they end in the same spot.
+
+    `steps`: which are stairs; `told`: what else is known of some of them, by column,
+    such as `lit={0: "yes"}`. The rest is not known; no wheels roll on stairs.
+    """
+    stairs = [n in set(steps) for n in range(len(lines))]
     ends = [end for line in lines for end in (line[0], line[-1])]
     number = {xy: n for n, xy in enumerate(dict.fromkeys(ends), 100)}
     table = gpd.GeoDataFrame(
@@ -128,12 +154,34 @@ def streets(*lines: Sequence[XY], steps: Iterable[int] = ()) -> gpd.GeoDataFrame
             "way": range(len(lines)),
             "highway": "footway",
             "name": [f"Street {n}" for n in range(len(lines))],
-            "steps": [n in set(steps) for n in range(len(lines))],
+            "steps": stairs,
+            **{
+                c: ["no" if one else "unknown" for one in stairs]
+                for c in ("wheelchair", "pram")
+            },
+            **dict.fromkeys(("surface", "lit", "winter"), "unknown"),
+            "structure": "ground",
+            "incline": nan,
         },
         geometry=[shapely.LineString(line) for line in lines],
         crs=CRS,
-    ).astype({"u": "int64", "v": "int64", "way": "int64", "highway": str, "name": str})
-    return table.assign(steps=table["steps"].astype(bool), length_m=table.length)
+    )
+    for column, values in told.items():
+        for n, value in values.items():
+            table.loc[n, column] = value
+    kinds_of = {name: column.dtype.type for name, column in PATHS.columns.items()}
+    return PATHS.check(table.assign(length_m=table.length).astype(kinds_of))
+
+
+def lines_between(what: str, *lines: Sequence[XY]) -> gpd.GeoDataFrame:
+    """Return barriers of one sort."""
+    return BARRIERS.check(
+        gpd.GeoDataFrame(
+            {"what": [what] * len(lines)},
+            geometry=[shapely.LineString(line) for line in lines],
+            crs=CRS,
+        ).astype({"what": str})
+    )
 
 
 def points(*xy: XY) -> gpd.GeoSeries:
@@ -142,11 +190,24 @@ def points(*xy: XY) -> gpd.GeoSeries:
 
 
 def walk(
-    paths: gpd.GeoDataFrame, homes: Sequence[XY], doors: Sequence[XY], *, steps: bool = True
+    paths: gpd.GeoDataFrame,
+    homes: Sequence[XY],
+    doors: Sequence[XY],
+    *,
+    gait: Gait = LEVEL,
+    barriers: gpd.GeoDataFrame | None = None,
 ) -> Nearest:
     """Walk from homes to doors along some streets."""
-    network = build(paths, steps=steps)
-    return nearest(network, join(network, points(*homes)), join(network, points(*doors)))
+    network = build(paths)
+    level = level_m(paths, gait)
+    usable = np.isfinite(level_m(paths, replace(gait, certain=False)))
+    lines = None if barriers is None else barriers.geometry
+    ends = [
+        join(network, points(*spots), usable=usable, barriers=lines) for spots in (homes, doors)
+    ]
+    weighed = weigh(hierarchy(network.u, network.v, network.xy), level)
+    one_kind = np.zeros(len(doors), dtype=np.intp)
+    return nearest(weighed, *ends, kind=one_kind, kinds=1)[0]
 
 
 def catalogue() -> Catalogue:
@@ -204,6 +265,7 @@ def bundle(
             )
         ),
         paths=PATHS.check(paths),
+        barriers=lines_between("fence"),
         backdrop=BACKDROP.check(_table({"what": []}, []).astype({"what": str})),
     )
 
