@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 import geopandas as gpd
@@ -13,9 +14,11 @@ import pandas as pd
 from geo.access import Nearest, closest
 from geo.coverage import Reach, reach
 from geo.errors import Message, QuestionError
-from geo.model import Group, Kind, Question, Walker
+from geo.hours import MOMENTS, states
+from geo.model import Group, Kind, Walker
 from geo.network import Floats
 from geo.people import EVERYBODY
+from geo.question import Question, Terms
 from geo.spots import spots
 from geo.town import Town, Walk
 
@@ -36,13 +39,17 @@ class Answer:
         On the same index: id of that place, or `""`.
     places
         The places that count, as `geo.tables.PLACES`; `kind` and `family` are
-        those that were asked for, if a place is of several.
+        those that were asked for, if a place is of several. One more column,
+        `state`: `"open"` or `"unknown"` at the moment asked about.
     reach
         By group. Each walks at its own pace, unless the question names a walker.
+    sure
+        The asked group's reach if only what is known counts: ways known to be
+        passable, places known to be open. At most `reach`.
     by_kind
         By asked kind: the asked group's reach of that kind alone.
     count
-        By asked kind: how many places of it lie inside the area.
+        By asked kind: how many of the places that count lie inside the area.
     spots
         Where those beyond live; see `geo.spots.spots`.
     """
@@ -52,6 +59,7 @@ class Answer:
     place: pd.Series[str]
     places: gpd.GeoDataFrame
     reach: Mapping[str, Reach]
+    sure: Reach
     by_kind: Mapping[str, Reach]
     count: Mapping[str, int]
     spots: gpd.GeoDataFrame
@@ -71,7 +79,12 @@ class Catalogue:
 
 
 def answer(
-    town: Town, question: Question, catalogue: Catalogue, *, walk: Walk | None = None
+    town: Town,
+    question: Question,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    walk: Walk | None = None,
 ) -> Answer:
     """
     Answer a question.
@@ -84,8 +97,10 @@ def answer(
         What to show.
     catalogue
         Kinds, groups and walkers, as the data room knows them.
+    now
+        When it is asked: decides which day a moment of the question is on.
     walk
-        `town.walk`, or something that remembers what it said.
+        What remembers `town.walk` of the catalogue's kinds, if there is such a thing.
 
     Returns
     -------
@@ -95,33 +110,36 @@ def answer(
     Raises
     ------
     QuestionError
-        If it speaks of a kind, group or walker that does not exist.
+        If it speaks of a kind, group, walker or moment that does not exist.
     """
     require_known(question, catalogue)
-    walk = cache(walk or town.walk)
+    asked = {key: catalogue.kinds[key] for key in question.kinds}
+    walk = cache(walk or (lambda terms: town.walk(terms, asked, now)))
     walkers = {group: _walker(question, catalogue, group) for group in catalogue.groups}
     homes, limit = town.bundle.homes, question.minutes
 
-    def nearest_of(kinds: Sequence[str], walker: Walker) -> Nearest:
-        return closest([walk(kind, walker.steps) for kind in kinds], homes=len(homes))
+    def nearest_of(kinds: Sequence[str], terms: Terms) -> Nearest:
+        return closest([walk(terms)[kind] for kind in kinds], homes=len(homes))
 
-    def reached(kinds: Sequence[str], group: str) -> Reach:
-        minutes = _minutes(walkers[group], nearest_of(kinds, walkers[group]))
-        return reach(homes[group].to_numpy(), minutes, within=limit)
+    def reached(kinds: Sequence[str], group: str, *, certain: bool | None = None) -> Reach:
+        walker = walkers[group]
+        near = nearest_of(kinds, question.terms(walker, certain=certain))
+        return reach(homes[group].to_numpy(), _minutes(walker, near), within=limit)
 
-    asked = walkers[question.group]
-    near = nearest_of(question.kinds, asked)
-    minutes = pd.Series(_minutes(asked, near), homes.index, name="minutes")
+    who = walkers[question.group]
+    near = nearest_of(question.kinds, question.terms(who))
+    minutes = pd.Series(_minutes(who, near), homes.index, name="minutes")
     ids = np.append(town.bundle.entrances["place_id"].to_numpy(dtype=object), "")
-    inside = town.bundle.places["inside"]
+    places, count = _counted(town, question, catalogue, now)
     return Answer(
         question=question,
         minutes=minutes,
         place=pd.Series(ids[near.door], homes.index, name="place", dtype=str),
-        places=_chosen(town, question, catalogue),
+        places=places,
         reach={group: reached(question.kinds, group) for group in walkers},
+        sure=reached(question.kinds, question.group, certain=True),
         by_kind={kind: reached([kind], question.group) for kind in question.kinds},
-        count={kind: int(inside[town.places_of(kind)].sum()) for kind in question.kinds},
+        count=count,
         spots=spots(homes, homes[question.group], minutes, town.bundle.paths, within=limit),
     )
 
@@ -132,6 +150,7 @@ def require_known(question: Question, catalogue: Catalogue) -> None:
         (Message("kind"), catalogue.kinds, question.kinds),
         (Message("group"), catalogue.groups, (question.group,)),
         (Message("walker"), catalogue.walkers, (question.walker,) if question.walker else ()),
+        (Message("moment"), MOMENTS, (question.when,) if question.when else ()),
     )
     for what, known, keys in asked:
         for key in keys:
@@ -153,12 +172,21 @@ def _minutes(walker: Walker, near: Nearest) -> Floats:
     return walker.minutes(near.distance_m).round(6)
 
 
-def _chosen(town: Town, question: Question, catalogue: Catalogue) -> gpd.GeoDataFrame:
-    """Return the places that count, each as the first kind that was asked for."""
+def _counted(
+    town: Town, question: Question, catalogue: Catalogue, now: datetime
+) -> tuple[gpd.GeoDataFrame, dict[str, int]]:
+    """Return the places that count, each as the first kind asked for, and how many of each."""
+    terms = question.terms(_walker(question, catalogue, question.group))
+    asked = {key: catalogue.kinds[key] for key in question.kinds}
     places = town.bundle.places
-    kind = pd.Series(
-        {i: key for key in reversed(question.kinds) for i in town.places_of(key)}, dtype=str
-    )
-    found = places[places.index.isin(kind.index)]
-    kind = kind.reindex(found.index)
-    return found.assign(kind=kind, family=[catalogue.kinds[key].family for key in kind])
+    counted = {key: town.counted(kind, terms, now) for key, kind in asked.items()}
+    lead = pd.Series("", places.index, dtype=str)
+    for key in reversed(question.kinds):
+        lead[counted[key]] = key
+    found = places[lead != ""]
+    kind = lead[found.index]
+    told = states(found, terms.when, schools=terms.schools, kinds=asked, now=now)
+    family = [catalogue.kinds[key].family for key in kind]
+    inside = places["inside"].to_numpy()
+    count = {key: int((inside & those).sum()) for key, those in counted.items()}
+    return found.assign(kind=kind, family=family, state=told), count

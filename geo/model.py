@@ -1,18 +1,15 @@
-"""The nouns that are values: kinds, groups, walkers, a question."""
+"""The nouns that are values: kinds, groups, walkers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.errors import QuestionError
-
 SECONDS_PER_MIN = 60.0
-MAX_MINUTES = 60
 
 Distance = TypeVar("Distance", float, NDArray[np.float64])
 
@@ -49,6 +46,9 @@ class Kind:
         Sets of tags that rule a feature out again.
     why
         Why it counts as somewhere to meet.
+    hours
+        When it is open if nothing tells: `"always"`; `"told"`, which is unknown; or
+        `"school"`, open to others than its pupils only if schools are. See `geo.hours`.
     """
 
     key: str
@@ -60,6 +60,33 @@ class Kind:
     osm: tuple[Mapping[str, frozenset[str]], ...]
     unless: tuple[Mapping[str, frozenset[str]], ...]
     why: str
+    hours: str = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Gait:
+    """
+    What a way costs somebody, whatever their speed: walkers who share it share a search.
+
+    Parameters
+    ----------
+    slope
+        A function of `geo.walking.SLOPES`, by its key.
+    wheels
+        `""` on foot, else the column of `geo.tables.PATHS` that tells where those
+        wheels can roll: `"wheelchair"` or `"pram"`.
+    certain
+        Whether only ways known to be passable count, not all those that are not
+        known to be impassable.
+    winter, dark
+        Whether there is snow and ice; whether it is dark.
+    """
+
+    slope: str = "tobler"
+    wheels: str = ""
+    certain: bool = False
+    winter: bool = False
+    dark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +100,27 @@ class Walker:
         Key in `walkers.toml`; English label, which is translated where shown.
     speed_m_s
         Usual speed on level ground, in metres per second.
-    steps
-        Whether stairs are passable.
+    slope, wheels
+        As in `Gait`.
     source
         Where the speed was published.
 
     Examples
     --------
-    >>> Walker("child", "Child", speed_m_s=1.0, steps=True, source="-").minutes(300.0)
+    >>> child = Walker("child", "Child", speed_m_s=1.0, slope="tobler", wheels="", source="-")
+    >>> child.minutes(300.0)
     5.0
     """
 
     key: str
     label: str
     speed_m_s: float
-    steps: bool
+    slope: str
+    wheels: str
     source: str
 
     def minutes(self, distance_m: Distance) -> Distance:
-        """Minutes needed for `distance_m` metres; `inf` stays `inf`."""
+        """Minutes needed for `distance_m` metres of level ground; `inf` stays `inf`."""
         return distance_m / (self.speed_m_s * SECONDS_PER_MIN)
 
 
@@ -104,77 +133,3 @@ class Group:
     walker: str
     ages: tuple[int, int] | None
     """First and last year of age; `None` for everybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """
-    What a planner asks: the cache key, the URL, the header of an export.
-
-    Parameters
-    ----------
-    area
-        Code of an area.
-    kinds
-        Keys of the kinds of place that count, in the catalogue's order.
-    group
-        Key of the group whose reach is shown.
-    walker
-        Key of a walker for everybody, or `""`: each group at its own pace.
-    minutes
-        Longest walk that still counts as within reach; exactly so long counts.
-
-    Examples
-    --------
-    >>> asked = Question("oslo", ("library", "park"), group="school_children", minutes=15)
-    >>> asked.to_params()["kinds"]
-    'library,park'
-    >>> Question.from_params(asked.to_params()) == asked
-    True
-    """
-
-    area: str
-    kinds: tuple[str, ...]
-    group: str = "everybody"
-    walker: str = ""
-    minutes: int = 10
-
-    def __post_init__(self) -> None:
-        """Refuse a limit that no widget offers."""
-        if not 1 <= self.minutes <= MAX_MINUTES:
-            raise QuestionError(
-                "Minutes must be a whole number from 1 to {most}, not {got}.",
-                most=MAX_MINUTES,
-                got=self.minutes,
-            )
-
-    def to_params(self) -> dict[str, str]:
-        """Return the question as URL parameters."""
-        return {
-            "area": self.area,
-            "kinds": ",".join(self.kinds),
-            "group": self.group,
-            "walker": self.walker,
-            "minutes": str(self.minutes),
-        }
-
-    @classmethod
-    def from_params(cls, params: Mapping[str, str]) -> Self:
-        """
-        Read a question from its URL parameters; others are ignored.
-
-        Raises
-        ------
-        QuestionError
-            If minutes are no number, or outside what anybody walks.
-        """
-        try:
-            minutes = int(params["minutes"])
-        except ValueError:
-            raise QuestionError(
-                "Minutes must be a whole number from 1 to {most}, not {got}.",
-                most=MAX_MINUTES,
-                got=params["minutes"][:40],
-            ) from None
-        kinds = tuple(filter(None, params["kinds"].split(",")))
-        return cls(params["area"], kinds, params["group"], params["walker"], minutes)

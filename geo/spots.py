@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 CELL_M = 250.0
 """Side of the cells that people are added up in: the size that statistics are published in."""
@@ -56,33 +57,41 @@ def spots(
     >>> found.drop(columns="geometry").to_dict("list")
     {'people': [12.0], 'minutes': [12.0], 'near': ['Storgata']}
     """
-    rows = homes.geometry.get_coordinates().assign(
+    far = homes.geometry.get_coordinates().assign(
         people=people.to_numpy(), minutes=minutes.to_numpy()
     )
-    rows = rows[rows["minutes"] > within].sort_values("minutes")
-    column, row = np.floor(rows["x"] / CELL_M), np.floor(rows["y"] / CELL_M)
-    named = paths[paths["name"] != ""]
-    found = [
+    far = far[far["minutes"] > within].sort_values("minutes")
+    corner = np.floor(far[["x", "y"]] / CELL_M) * CELL_M
+    far["cell"] = corner.groupby(["x", "y"]).ngroup()
+    far["weight"] = far["people"].fillna(1.0)
+    cells = far.groupby("cell")
+    west, south = corner.groupby(far["cell"]).first().to_numpy().reshape(-1, 2).T
+    found = pd.DataFrame(
         {
-            "people": cell["people"].sum(min_count=1),
-            "minutes": _middle(cell),
-            "near": _street(named, shapely.Point(cell["x"].mean(), cell["y"].mean())),
-            "geometry": shapely.box(*(CELL_M * np.array([x, y, x + 1, y + 1]))),
+            "people": cells["people"].sum(min_count=1),
+            "minutes": _middle(far, cells["weight"].cumsum()),
+            "near": _streets(paths, shapely.points(cells[["x", "y"]].mean())),
         }
-        for (x, y), cell in rows.groupby([column.rename("column"), row.rename("row")])
-    ]
-    table = gpd.GeoDataFrame(found, columns=[*COLUMNS, "geometry"], crs=homes.crs)
-    table = table.astype(COLUMNS)
+    )
+    squares = shapely.box(west, south, west + CELL_M, south + CELL_M)
+    table = gpd.GeoDataFrame(found.astype(COLUMNS), geometry=squares, crs=homes.crs)
     return table.sort_values("people", ascending=False, kind="stable", ignore_index=True)
 
 
-def _middle(cell: pd.DataFrame) -> float:
-    """Return the walk that half of the people have, or less; rows come sorted by minutes."""
-    weight = cell["people"].fillna(1.0).cumsum()
-    return float(cell["minutes"].iloc[int(np.searchsorted(weight, weight.iloc[-1] / 2))])
+def _middle(far: pd.DataFrame, so_far: pd.Series[float]) -> pd.Series[float]:
+    """
+    Return by cell the walk that half of the people have, or less.
+
+    `so_far`: how many have the walk of a row, or a shorter one; rows are sorted by it.
+    """
+    total = so_far.groupby(far["cell"]).transform("last")
+    return far["minutes"][so_far >= total / 2].groupby(far["cell"]).first()
 
 
-def _street(named: gpd.GeoDataFrame, where: shapely.Point) -> str:
-    """Return the name of the nearest of the paths that have one, or `""`."""
-    nearest = named.sindex.nearest(where, return_all=False)[1]
-    return str(named["name"].iloc[nearest[0]]) if len(nearest) else ""
+def _streets(paths: gpd.GeoDataFrame, spots: NDArray[np.object_]) -> list[str]:
+    """Return for each spot the name of the nearest path that has one, or `""`."""
+    named = paths[paths["name"] != ""]
+    if named.empty:
+        return [""] * len(spots)
+    nearest = shapely.STRtree(named.geometry.to_numpy()).nearest(spots)
+    return [str(name) for name in named["name"].to_numpy()[nearest]]

@@ -1,68 +1,145 @@
-"""An area made ready for questions: networks with homes and entrances joined to them."""
+"""An area made ready for questions: a network in order, with homes and doors joined to it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
+import pandas as pd
 
-from geo.access import NOWHERE, Nearest, nearest
+from geo.access import Nearest, nearest
 from geo.bundle import Bundle
-from geo.network import Joined, Network, build, join
+from geo.gates import attached
+from geo.hierarchy import Hierarchy, Weighed, hierarchy, weigh
+from geo.hours import states
+from geo.joining import Joined, join
+from geo.model import Gait, Kind
+from geo.network import Bools, Ints, Network, build
+from geo.profile import Profile, profile
+from geo.question import Terms
+from geo.timetable import CLOSED, UNKNOWN
+from geo.walking import level_along
 
-Walk = Callable[[str, bool], Nearest]
-"""Kind of place, and whether stairs may be taken, to the nearest entrance from every home."""
+Walk = Callable[[Terms], Mapping[str, Nearest]]
+"""From terms to the nearest door from every home, by kind of place; doors are entrances."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One network with everybody's doors on it: with stairs, or without."""
+    """A town as one gait meets it: what ways cost, and who is joined to which."""
 
-    network: Network
+    weighed: Weighed
     homes: Joined
     entrances: Joined
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Town:
-    """A bundle and its two sides; shared by all who ask, so nobody writes into it."""
+    """
+    A bundle with its network; shared by all who ask, so nobody writes into it.
+
+    Parameters
+    ----------
+    bundle
+        As it was built.
+    network, ranked, along
+        Its paths as arrays, in order for searches, and how they rise and fall.
+    homes, entrances
+        How they are joined where every path can be walked.
+    place_of
+        Of every entrance, the row of its place.
+    kinds
+        By kind, which rows of the places are of it, among others or alone.
+    """
 
     bundle: Bundle
-    sides: dict[bool, Side]
-    """By whether stairs may be taken."""
+    network: Network
+    ranked: Hierarchy
+    along: Profile
+    homes: Joined
+    entrances: Joined
+    place_of: Ints
+    kinds: Mapping[str, Bools]
 
-    def walk(self, kind: str, steps: bool) -> Nearest:
+    def side(self, gait: Gait) -> Side:
         """
-        Measure from every home to the nearest entrance of a kind of place.
+        Join homes and entrances to the paths of a gait.
+
+        One joins whatever path is not known to be closed, also where only known
+        ways count: the way then ends at the door, instead of beginning elsewhere.
+        """
+        level_m = level_along(self.bundle.paths, gait, self.along)
+        possible = replace(gait, certain=False)
+        usable = np.isfinite(level_along(self.bundle.paths, possible, self.along))
+        homes, entrances = (
+            join(
+                self.network,
+                points,
+                usable=usable,
+                barriers=self.bundle.barriers.geometry,
+                known=known,
+            )
+            for points, known in (
+                (self.bundle.homes, self.homes),
+                (self.bundle.entrances, self.entrances),
+            )
+        )
+        return Side(weigh(self.ranked, level_m), homes, entrances)
+
+    def counted(self, kind: Kind, terms: Terms, now: datetime) -> Bools:
+        """Return which places are of a kind, and count at the moment asked about."""
+        counted = self.of_kind(kind.key).copy()
+        of = self.bundle.places[counted]
+        state = states(of, terms.when, schools=terms.schools, kinds={kind.key: kind}, now=now)
+        out = (CLOSED, UNKNOWN) if terms.certain else (CLOSED,)
+        counted[counted] = ~np.isin(state, out)
+        return counted
+
+    def walk(
+        self, terms: Terms, kinds: Mapping[str, Kind], now: datetime, side: Side | None = None
+    ) -> dict[str, Nearest]:
+        """
+        Measure from every home to the nearest entrance of each kind of place.
 
         Parameters
         ----------
-        kind
-            Key of a kind. A place of several kinds counts as each of them.
-        steps
-            Whether stairs may be taken.
+        terms
+            Which ways and places count.
+        kinds
+            The kinds asked about. A place of several counts as each of them.
+        now
+            When it is asked: decides which day is meant.
+        side
+            `side(terms.gait)`, if it is at hand.
 
         Returns
         -------
         nearest
-            One row per home; doors are rows of the entrances table.
+            By kind, one row per home; doors are rows of the entrances.
         """
-        side = self.sides[steps]
-        at = np.flatnonzero(self.bundle.entrances["place_id"].isin(self.places_of(kind)))
-        found = nearest(side.network, side.homes, side.entrances.take(at))
-        row = np.append(at, NOWHERE)  # so that label -1, nowhere, stays nowhere
-        return Nearest(found.distance_m, row[found.door])
+        side = side or self.side(terms.gait)
+        of = [self.counted(kind, terms, now)[self.place_of] for kind in kinds.values()]
+        number, row = np.nonzero(np.array(of, dtype=bool).reshape(len(of), len(self.place_of)))
+        found = nearest(
+            side.weighed, side.homes, side.entrances.take(row), kind=number, kinds=len(of)
+        )
+        rows = np.append(row, -1)  # so that label -1, nowhere, stays nowhere
+        return {
+            key: Nearest(one.distance_m, rows[one.door])
+            for key, one in zip(kinds, found, strict=True)
+        }
 
-    def places_of(self, kind: str) -> list[str]:
-        """Return the ids of all places that are of a kind, among others or alone."""
-        kinds = self.bundle.places["kinds"]
-        return [i for i, of in kinds.items() if kind in of.split(";")]
+    def of_kind(self, kind: str) -> Bools:
+        """Return which rows of the places are of a kind, among others or alone."""
+        none = np.zeros(len(self.bundle.places), dtype=bool)
+        return self.kinds.get(kind, none)
 
 
 def prepare(bundle: Bundle) -> Town:
     """
-    Join the homes and entrances of an area to its paths, once for all questions.
+    Put the paths of an area in order, once for all questions.
 
     Parameters
     ----------
@@ -74,9 +151,28 @@ def prepare(bundle: Bundle) -> Town:
     town
         Ready to be asked.
     """
-    return Town(bundle, {steps: _side(bundle, steps) for steps in (True, False)})
+    network = build(bundle.paths)
+    return Town(
+        bundle=bundle,
+        network=network,
+        ranked=hierarchy(network.u, network.v, network.xy),
+        along=profile(bundle.paths, bundle.terrain),
+        homes=attached(network, bundle.homes, bundle.barriers),
+        entrances=attached(network, bundle.entrances, bundle.barriers),
+        place_of=bundle.places.index.get_indexer(bundle.entrances["place_id"]).astype(np.intp),
+        kinds=kinds_of(bundle.places),
+    )
 
 
-def _side(bundle: Bundle, steps: bool) -> Side:
-    network = build(bundle.paths, steps=steps)
-    return Side(network, join(network, bundle.homes), join(network, bundle.entrances))
+def kinds_of(places: pd.DataFrame) -> dict[str, Bools]:
+    """
+    Return by kind which rows of the places are of it.
+
+    Examples
+    --------
+    >>> found = kinds_of(pd.DataFrame({"kinds": ["school;library", "library"]}))
+    >>> found["school"].tolist(), found["library"].tolist()
+    ([True, False], [True, True])
+    """
+    of = places["kinds"].str.get_dummies(";").astype(bool)
+    return {str(kind): of[kind].to_numpy() for kind in of}

@@ -1,5 +1,7 @@
 """How far it is from every home to the nearest door."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -7,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.access import NOWHERE
-from tests.towns import streets, walk
+from geo.walking import STAIRS
+from tests.towns import WHEELS, streets, walk
 
 STREET = [(0, 0), (600, 0)]
 """Long enough to be no island, whatever else is drawn."""
@@ -115,13 +118,16 @@ def test_a_wheelchair_takes_the_ramp():
     stairs, ramp = [(600, 0), (600, 20)], [(600, 0), (700, 0), (700, 20), (600, 20)]
     square = [(600, 20), (600, 700)]
     paths = streets(STREET, stairs, ramp, square, steps=[1])
-    assert metres(paths, [(500, 0)], [(600, 100)]) == [200]
-    assert metres(paths, [(500, 0)], [(600, 100)], steps=False) == [400]
+    on_foot = 100 + 20 * STAIRS + 80  # two metres of level ground for each of stairs
+    assert metres(paths, [(500, 0)], [(600, 100)]) == [pytest.approx(on_foot, abs=1e-4)]
+    assert metres(paths, [(500, 0)], [(600, 100)], gait=WHEELS) == [400]
+    known = replace(WHEELS, certain=True)
+    assert metres(paths, [(500, 0)], [(600, 100)], gait=known) == [np.inf]
 
 
 def test_without_a_ramp_there_is_no_way():
     paths = streets(STREET, [(600, 0), (600, 20)], [(600, 20), (600, 700)], steps=[1])
-    assert metres(paths, [(500, 0)], [(600, 100)], steps=False) == [np.inf]
+    assert metres(paths, [(500, 0)], [(600, 100)], gait=WHEELS) == [np.inf]
 
 
 SPACING = 150

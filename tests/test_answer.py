@@ -1,15 +1,18 @@
 """From a question to figures that a head can check."""
 
+from dataclasses import replace
+from datetime import datetime
 from math import inf, isnan
 
 import pytest
 
 from geo.answer import answer
 from geo.errors import QuestionError
-from geo.model import Question
+from geo.question import Question
 from geo.town import prepare
 from tests.towns import bundle, catalogue, streets
 
+FRIDAY = datetime(2026, 11, 20, 12)
 PEOPLE = {
     "everybody": 10.0,
     "young_children": 1.0,
@@ -42,7 +45,7 @@ UNKNOWN = prepare(
 
 
 def ask(*kinds, town=TOWN, **how):
-    return answer(town, Question("toytown", kinds, **how), catalogue())
+    return answer(town, Question("toytown", kinds, **how), catalogue(), now=FRIDAY)
 
 
 def test_an_adult_walks_78_metres_a_minute():
@@ -146,26 +149,176 @@ def test_a_town_without_anything_answers():
         ),
         (Question("toytown", (), walker="horse"), "There is no walker horse: choose from "),
         (Question("toytown", ("x" * 999,)), f"There is no kind {'x' * 40}: "),
+        (
+            Question("toytown", (), when="noon"),
+            "There is no moment noon: choose from weekday_evening, saturday, ",
+        ),
     ],
 )
 def test_what_does_not_exist_is_said(asked, said):
     with pytest.raises(QuestionError) as raised:
-        answer(TOWN, asked, catalogue())
+        answer(TOWN, asked, catalogue(), now=FRIDAY)
     assert str(raised.value).startswith(said)
 
 
-def test_a_walk_that_remembers_is_asked_once_for_each_side():
+def test_a_walk_that_remembers_is_asked_once_for_each_terms():
     asked = []
 
-    def walk(kind, steps):
-        asked.append((kind, steps))
-        return TOWN.walk(kind, steps)
+    def walk(terms):
+        asked.append(terms)
+        return TOWN.walk(terms, catalogue().kinds, FRIDAY)
 
-    answer(TOWN, Question("toytown", ("library",)), catalogue(), walk=walk)
-    assert asked == [("library", True)]
+    question, known = Question("toytown", ("library", "park"), winter=True), catalogue()
+    remembered = answer(TOWN, question, known, now=FRIDAY, walk=walk)
+    # All on foot share one way; the second is for what is sure.
+    on_foot = question.terms(known.walkers["adult"])
+    sure = replace(on_foot, certain=True, gait=replace(on_foot.gait, certain=True))
+    assert sorted(asked, key=lambda terms: terms.certain) == [on_foot, sure]
+    afresh = answer(TOWN, question, known, now=FRIDAY)
+    assert remembered.minutes.tolist() == afresh.minutes.tolist()
+    assert remembered.reach == afresh.reach
 
 
 def test_nobody_writes_into_the_bundle():
     before = {name: getattr(TOWN.bundle, name).copy(deep=True) for name in ("homes", "places")}
     ask("library", "park")
     assert all(getattr(TOWN.bundle, name).equals(table) for name, table in before.items())
+
+
+def crossing(**told):
+    """
+    Return a home between a library, 234 m to the west, and another one, 468 m to the east.
+
+    Street 0 leads west, street 1 east; `told` is known of them, by column.
+    """
+    paths = streets([(0, 0), (-900, 0)], [(0, 0), (900, 0)], [(0, 0), (0, 90)], **told)
+    spots = {"west": ("library", (-234, 0)), "east": ("library", (468, 0))}
+    return prepare(bundle(paths, {(0, 30): {"everybody": 10.0}}, spots))
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "minutes"),
+    [
+        ({}, {}, 264 / 78),
+        ({}, {"walker": "wheelchair"}, 264 / 36),  # not known to be impassable
+        ({}, {"walker": "wheelchair", "certain": True}, inf),
+        ({"wheelchair": {0: "no"}}, {"walker": "wheelchair"}, 498 / 36),
+        ({"wheelchair": {0: "no"}}, {"walker": "pram"}, 264 / 78),
+        ({"pram": {0: "no"}}, {"walker": "pram"}, 498 / 78),
+        ({"wheelchair": {0: "no"}}, {}, 264 / 78),
+        ({"lit": {0: "no"}}, {"dark": True}, 498 / 78),
+        ({"lit": {1: "yes", 2: "yes"}}, {"dark": True}, 264 / 78),
+        ({"lit": {1: "yes", 2: "yes"}}, {"dark": True, "certain": True}, 498 / 78),
+        ({"winter": {0: "closed"}}, {"winter": True}, (30 + 1.0786 * 468 + 2.358) / 78),
+        ({"winter": {0: "closed"}}, {}, 264 / 78),
+    ],
+)
+def test_each_walker_goes_where_it_can(told, asked, minutes):
+    """In snow the 30 m to the crossing are a path, too, and take 2.358 m more."""
+    found = ask("library", town=crossing(**told), minutes=30, **asked).minutes
+    assert found.tolist() == pytest.approx([minutes], abs=1e-5)
+
+
+WHEELS_KNOWN = {"wheelchair": {1: "yes", 2: "yes"}}
+
+
+def test_what_is_sure_is_less_than_what_may_be():
+    """West is 264 m, perhaps passable; east 498 m, and known to be."""
+    town = crossing(**WHEELS_KNOWN)
+    chair = {"town": town, "walker": "wheelchair"}
+    eight, fourteen = (ask("library", minutes=limit, **chair) for limit in (8, 14))
+    assert (eight.reach["everybody"].within, eight.sure.within) == (10, 0)
+    assert (fourteen.reach["everybody"].within, fourteen.sure.within) == (10, 10)
+    assert eight.sure.cut_off == 0
+    none_known = ask("library", town=crossing(), walker="wheelchair", minutes=30)
+    assert (none_known.sure.within, none_known.sure.cut_off) == (0, 10)
+
+
+def test_who_asks_for_certainty_gets_what_is_sure():
+    chair = {"town": crossing(**WHEELS_KNOWN), "walker": "wheelchair", "minutes": 8}
+    certain = ask("library", certain=True, **chair)
+    assert certain.reach["everybody"] == certain.sure == ask("library", **chair).sure
+    assert certain.place.tolist() == ["east"]
+    assert ask("library", **chair).place.tolist() == ["west"]
+
+
+def test_on_foot_all_that_can_be_walked_is_sure():
+    found = ask("library", town=crossing(), minutes=4)
+    assert found.sure == found.reach["everybody"]
+
+
+def hours(**told):
+    """Return a street with a home, and a place every 156 m: two minutes each, by its hours."""
+    kinds = {"shop": "cafe", "book": "library", "pupils": "school", "trees": "park"}
+    spots = {i: (kind, (156 * n, 0)) for n, (i, kind) in enumerate(kinds.items(), 1)}
+    drawn = bundle(streets([(-300, 0), (900, 0)]), {(0, 0): {"everybody": 10.0}}, spots)
+    drawn.places["opening_hours"] = [told.get(i, "") for i in drawn.places.index]
+    return prepare(drawn)
+
+
+OPEN_LATE = "Mo-Fr 10:00-20:00"
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "states"),
+    [
+        ({}, {}, {"shop": "open", "book": "open", "pupils": "open", "trees": "open"}),
+        (
+            {"book": OPEN_LATE},
+            {"when": "weekday_evening"},
+            {"shop": "unknown", "book": "open", "trees": "open"},
+        ),
+        ({"book": OPEN_LATE}, {"when": "saturday"}, {"shop": "unknown", "trees": "open"}),
+        (
+            {"book": OPEN_LATE, "trees": "Mo 10:00-11:00"},
+            {"when": "saturday", "schools": True},
+            {"shop": "unknown", "pupils": "open"},
+        ),
+        ({"shop": "soon"}, {"when": "saturday", "certain": True}, {"trees": "open"}),
+        ({"book": "off"}, {}, {"shop": "open", "pupils": "open", "trees": "open"}),
+    ],
+)
+def test_only_places_that_may_be_open_count(told, asked, states):
+    found = ask("cafe", "library", "school", "park", town=hours(**told), **asked)
+    assert found.places["state"].to_dict() == states
+    names = {"shop": "cafe", "book": "library", "pupils": "school", "trees": "park"}
+    assert found.count == {kind: int(i in states) for i, kind in names.items()}
+    nearest = next(iter(states))
+    assert found.place.tolist() == [nearest]
+    assert found.minutes.tolist() == pytest.approx([2 * (list(names).index(nearest) + 1)])
+
+
+def test_a_place_that_may_be_closed_is_not_sure():
+    """A café 2 minutes away, whose hours nobody knows; a park 8 minutes away."""
+    saturday = {"town": hours(), "when": "saturday"}
+    assert ask("cafe", "park", minutes=5, **saturday).reach["everybody"].within == 10
+    assert ask("cafe", "park", minutes=5, **saturday).sure.within == 0
+    assert ask("cafe", "park", minutes=8, **saturday).sure.within == 10
+    whenever = ask("cafe", "park", minutes=5, town=hours())
+    assert whenever.sure.within == 10
+
+
+def test_a_place_of_two_kinds_is_open_as_the_kind_that_was_asked_for():
+    """A school with a sports hall: its pupils' on a Saturday, the hall's hours unknown."""
+    spots = {"n1": ("school;sports_centre", (78, 0))}
+    town = prepare(bundle(streets([(0, 0), (900, 0)]), {(0, 0): PEOPLE}, spots))
+    asked = {"town": town, "when": "saturday"}
+    assert ask("school", **asked).places.empty
+    assert ask("sports_centre", **asked).places["state"].tolist() == ["unknown"]
+    both = ask("school", "sports_centre", **asked)
+    assert both.count == {"school": 0, "sports_centre": 1}
+    assert both.places[["kind", "state"]].to_numpy().tolist() == [["sports_centre", "unknown"]]
+    opened = ask("school", "sports_centre", schools=True, **asked)
+    assert opened.places[["kind", "state"]].to_numpy().tolist() == [["school", "open"]]
+
+
+def test_the_day_that_is_meant_follows_the_day_of_asking():
+    """What opens on the Saturdays of December is closed on the next one in November."""
+    town = hours(book="Dec Sa 10:00-16:00")
+    question = Question("toytown", ("library",), when="saturday")
+    november, december = (
+        answer(town, question, catalogue(), now=datetime(2026, month, 5, 9))
+        for month in (11, 12)
+    )
+    assert november.places.empty
+    assert december.places["state"].tolist() == ["open"]

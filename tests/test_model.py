@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import QuestionError
-from geo.model import MAX_MINUTES, Question, Walker
+from geo.model import Gait, Walker
+from geo.question import MAX_MINUTES, SWITCHES, Question, Terms
 
 words = st.text(min_size=1, max_size=20).filter(lambda text: "," not in text)
 questions = st.builds(
@@ -17,6 +18,8 @@ questions = st.builds(
     group=st.text(max_size=20),
     walker=st.text(max_size=20),
     minutes=st.integers(1, MAX_MINUTES),
+    when=st.text(max_size=20),
+    **dict.fromkeys(SWITCHES, st.booleans()),
 )
 START = Question("toytown", ("park",)).to_params()
 
@@ -63,6 +66,46 @@ def test_the_limits_themselves_may_be_asked(minutes):
 
 @given(st.floats(0.1, 3), st.floats(0, 1e5), st.floats(0, 1e5))
 def test_longer_is_never_faster(speed_m_s, one_m, other_m):
-    walker = Walker("w", "W", speed_m_s=speed_m_s, steps=True, source="-")
+    walker = Walker("w", "W", speed_m_s=speed_m_s, slope="none", wheels="", source="-")
     near, far = sorted([one_m, other_m])
     assert walker.minutes(near) <= walker.minutes(far) < walker.minutes(float("inf"))
+
+
+def test_an_old_link_asks_as_it_always_did():
+    """Links from before there were moments and switches say nothing of them."""
+    old = {name: START[name] for name in ("area", "kinds", "group", "walker", "minutes")}
+    assert Question.from_params(old) == Question("toytown", ("park",))
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_switch_is_on_only_if_the_link_says_so(name):
+    on = Question("toytown", ("park",), **{name: True})
+    assert on.to_params() == START | {name: "1"}
+    for text in ("", "0", "true", "yes", "<b>"):
+        assert Question.from_params(START | {name: text}) == Question("toytown", ("park",))
+
+
+ROLLING = Walker("w", "W", speed_m_s=1.0, slope="minetti", wheels="pram", source="-")
+
+
+def test_the_terms_are_those_of_the_question_and_of_whoever_walks():
+    asked = Question("toytown", (), when="saturday", schools=True, winter=True, certain=True)
+    gait = Gait(slope="minetti", wheels="pram", certain=True, winter=True, dark=False)
+    assert asked.terms(ROLLING) == Terms(gait, when="saturday", schools=True, certain=True)
+
+
+@given(questions, st.booleans())
+def test_certainty_may_be_asked_for_beside_the_question(question, certain):
+    terms = question.terms(ROLLING, certain=certain)
+    assert (terms.certain, terms.gait.certain) == (certain, certain)
+    assert question.terms(ROLLING).certain == question.certain
+    assert {terms: 1}[question.terms(ROLLING, certain=certain)] == 1
+
+
+def test_who_walks_alike_shares_a_gait_whatever_the_speed():
+    fast = Walker("fast", "Fast", speed_m_s=2.0, slope="tobler", wheels="", source="-")
+    slow = Walker("slow", "Slow", speed_m_s=0.5, slope="tobler", wheels="", source="-")
+    asked = Question("toytown", (), dark=True)
+    assert asked.terms(fast) == asked.terms(slow)
+    assert asked.terms(fast) != asked.terms(ROLLING)
+    assert fast.minutes(600.0) * 4 == slow.minutes(600.0) == 20

@@ -1,0 +1,141 @@
+"""All measures of access for one question: computed when somebody opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.answer import Catalogue, require_known
+from geo.coverage import Reach, reach
+from geo.having import Access, access
+from geo.measures.together import settings
+from geo.meetings import gathered, meetings
+from geo.model import Kind
+from geo.network import Bools, Floats
+from geo.offer import Offer, at_home, shared
+from geo.people import EVERYBODY
+from geo.question import Question
+from geo.town import Town
+from geo.uneven import Uneven, uneven
+from geo.walked import Sides, walked
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """
+    All measures of access for one question.
+
+    Parameters
+    ----------
+    question
+        As it was asked.
+    access
+        By group, what it has within its walk.
+    spread
+        How unevenly everybody has `"places"` within the limit; and the same
+        `"weighted"`, near ones for more.
+    meetings
+        Who can meet in each place; see `geo.meetings.meetings`.
+    beyond
+        The asked group's reach: who is beyond it.
+    gathered
+        Where those beyond gather; see `geo.meetings.gathered`.
+    both
+        Whether kinds indoors and kinds outdoors are asked for: else it says nothing
+        to have only one of them.
+    """
+
+    question: Question
+    access: Mapping[str, Access]
+    spread: Mapping[str, Uneven]
+    meetings: gpd.GeoDataFrame
+    beyond: Reach
+    gathered: gpd.GeoDataFrame
+    both: bool
+
+
+def figures(
+    town: Town,
+    question: Question,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    side: Sides | None = None,
+    rank: Floats | None = None,
+) -> Figures:
+    """
+    Compute every measure for a question.
+
+    Parameters
+    ----------
+    town, question, catalogue, now
+        As in `geo.answer.answer`.
+    side
+        What remembers `town.side`, if there is such a thing.
+    rank
+        What homes are ranked by for the concentration index, as income, one of each;
+        left out, there is no such index.
+
+    Returns
+    -------
+    figures
+        Of all homes and the places that count. A group whose numbers are unknown has
+        unknown figures.
+
+    Raises
+    ------
+    QuestionError
+        As in `geo.answer.answer`.
+    """
+    require_known(question, catalogue)
+    homes, limit, group = town.bundle.homes, question.minutes, question.group
+    counted = _counted(town, question, catalogue, now)
+    walkers = {
+        key: catalogue.walkers[question.walker or one.walker]
+        for key, one in catalogue.groups.items()
+    }
+    ways = walked(town, question, walkers, counted, side or town.side)
+    people = {key: homes[key].to_numpy(dtype=float) for key in ways}
+    places, every = town.bundle.places[counted], ways[EVERYBODY].times
+    per_person = shared(every, people[EVERYBODY], within=limit)
+    of = [catalogue.kinds[key] for key in question.kinds]
+    offer = Offer(_families(places, of), settings(places["setting"]), per_person, limit)
+    nearest_min = ways[group].nearest_min[:, 0]
+    walk = pd.Series(nearest_min, homes.index, name="minutes")
+    found = {way: at_home(way, offer) for way in set(ways.values())}
+    everywhere = found[ways[EVERYBODY]]
+    has = {"places": everywhere.places, "weighted": everywhere.weighted}
+    return Figures(
+        question=question,
+        access={key: access(people[key], found[way]) for key, way in ways.items()},
+        spread={key: uneven(one, people[EVERYBODY], rank) for key, one in has.items()},
+        meetings=meetings(places, {k: w.times for k, w in ways.items()}, homes, within=limit),
+        beyond=reach(people[group], nearest_min, within=limit),
+        gathered=gathered(homes, homes[group], walk, town.bundle.paths, within=limit),
+        both=bool(settings([kind.setting for kind in of]).any(axis=0).all()),
+    )
+
+
+def _counted(town: Town, question: Question, catalogue: Catalogue, now: datetime) -> Bools:
+    """Return which places count as any of the asked kinds."""
+    walker = catalogue.walkers[question.walker or catalogue.groups[question.group].walker]
+    terms = question.terms(walker)
+    counted = np.zeros(len(town.bundle.places), dtype=bool)
+    for key in question.kinds:
+        counted |= town.counted(catalogue.kinds[key], terms, now)
+    return counted
+
+
+def _families(places: gpd.GeoDataFrame, asked: Sequence[Kind]) -> Bools:
+    """Return places by the families of the asked kinds: which is of which."""
+    of = [set(kinds.split(";")) for kinds in places["kinds"]]
+    families: dict[str, set[str]] = {}
+    for kind in asked:
+        families.setdefault(kind.family, set()).add(kind.key)
+    member = [[bool(kinds & family) for family in families.values()] for kinds in of]
+    return np.array(member, dtype=bool).reshape(len(places), len(families))
