@@ -1,4 +1,4 @@
-"""Measure the whole way, from map data to the screen: `python -m benchmarks way --help`."""
+"""Measure the whole way, or the engine in it: `python -m benchmarks way`, or `engine`."""
 
 from __future__ import annotations
 
@@ -24,21 +24,45 @@ OSLO = "oslo/oslo-sentrum.osm.pbf"
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the table, and write it as JSON if asked to."""
     options = _parser().parse_args(arguments)
+    try:
+        options.measure(options)
+    except CalledProcessError as error:
+        return error.returncode  # it has said why
+    return 0
+
+
+def _way(options: argparse.Namespace) -> None:
+    """Measure from map data to the screen."""
     path, browser = ("", "not asked for") if options.no_browser else _browser()
     known = machine(browser)  # before we keep it busy ourselves
     results = []
-    try:
-        for subject in _subjects(options):
-            results += _measured(subject, path, options.runs)
-    except CalledProcessError as error:
-        return error.returncode  # it has said why
+    for subject in _subjects(options):
+        results += _measured(subject, path, options.runs)
     print(table(results))
     print(f"\n{_conditions(known, options.runs)}")
-    if options.json:
-        told = {"machine": known, "results": [one.as_json() for one in results]}
+    _write(options.json, {"machine": known, "results": [one.as_json() for one in results]})
+
+
+def _engine(options: argparse.Namespace) -> None:
+    """Measure the searches against others', on the real town if there is one."""
+    from benchmarks import engine  # noqa: PLC0415 - it needs NetworkX
+
+    known = machine("not asked for")
+    found = _subjects(options)
+    subject = found[-1] if found[-1].file else found[0]
+    with TemporaryDirectory(prefix="benchmarks-", ignore_cleanup_errors=True) as folder:
+        print(f"{subject.code}: building, searching", file=sys.stderr)
+        report, work = engine.measured(subject, Path(folder), quick=options.quick)
+    print(table(report.rows))
+    print(f"\n{_conditions(known, work['runs'])}")
+    results = [one.as_json() for one in report.rows]
+    _write(options.json, {**report.figures, "work": work, "machine": known, "results": results})
+
+
+def _write(file: Path | None, told: Mapping[str, object]) -> None:
+    if file:
         text = json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1)
-        options.json.write_text(text, encoding="utf-8")
-    return 0
+        file.write_text(text, encoding="utf-8")
 
 
 def _conditions(known: Mapping[str, object], runs: int) -> str:
@@ -52,13 +76,21 @@ def _conditions(known: Mapping[str, object], runs: int) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    way = parser.add_subparsers(required=True, metavar="way").add_parser("way")
-    what = way.add_mutually_exclusive_group()
-    what.add_argument("--area", choices=list(demos()), help="only this demo area")
-    what.add_argument("--osm", type=Path, metavar="FILE", help="only this OpenStreetMap file")
-    way.add_argument("--json", type=Path, metavar="FILE", help="write the figures here, too")
+    commands = parser.add_subparsers(required=True, metavar="way | engine")
+    way = commands.add_parser("way", help="from map data to the screen")
+    way.set_defaults(measure=_way)
     way.add_argument("--runs", type=_runs, default=5, help="how often; usually 5")
     way.add_argument("--no-browser", action="store_true", help="leave out what needs Chromium")
+    engine = commands.add_parser("engine", help="the searches, against SciPy's and others'")
+    engine.set_defaults(measure=_engine)
+    engine.add_argument("--quick", action="store_true", help="less of it, and no country")
+    for command in (way, engine):
+        what = command.add_mutually_exclusive_group()
+        what.add_argument("--area", choices=list(demos()), help="only this demo area")
+        what.add_argument("--osm", type=Path, metavar="FILE", help="only this map data")
+        command.add_argument(
+            "--json", type=Path, metavar="FILE", help="write figures here, too"
+        )
     return parser
 
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.measure import KB, MS, Result, result, seconds
 from data import bundle
 from geo.errors import BundleError, MoteplassError
-from geo.model import Question
+from geo.question import Question
 from geo.town import prepare
 from views import cached
 
@@ -61,34 +61,34 @@ def _open(code: str, runs: int) -> list[Result]:
 
 def _answer(asked: Question, more: Question, runs: int) -> list[Result]:
     """Ask as the app does, through what it remembers."""
-    when = bundle.read_area(asked.area).built
-    cached.town(asked.area, when)
+    built = bundle.read_area(asked.area).built
+    cached.town(asked.area, built)
     took: dict[str, list[float]] = {}
     for run in range(runs):
-        cached.walk.clear()
-        cached.answered.clear()
+        for memory in (cached.side, cached.walk, cached.answered):
+            memory.clear()
         for name, question in (
             ("cold", asked),
             ("one kind more", more),
             ("changed minutes", replace(asked, minutes=MINUTES + 1 + run)),
             ("the same again", asked),
         ):
-            once = partial(cached.answered, question, when)
+            once = partial(cached.answered, question, built, cached.asked_at(question))
             took.setdefault(f"answer, {name}", []).append(seconds(once))
     return [result(name, MS, values) for name, values in took.items()]
 
 
 def _publish(asked: Question, runs: int) -> list[Result]:
     """Write what the browser fetches: how long that takes, and how large it is."""
-    when = bundle.read_area(asked.area).built
+    built, now = bundle.read_area(asked.area).built, cached.asked_at(asked)
     below_s, above_s, sizes = [], [], []
     with TemporaryDirectory() as folder:
         for run in range(runs):
             cached.STATIC = Path(folder, str(run))  # not the app's own, which may be in use
             cached.base_layers.clear()
             cached.answer_layers.clear()
-            base = partial(cached.base_layers, asked.area, when, LANGUAGE)
-            drawn = partial(cached.answer_layers, asked, when, LANGUAGE)
+            base = partial(cached.base_layers, asked.area, built, LANGUAGE)
+            drawn = partial(cached.answer_layers, asked, built, LANGUAGE, now)
             below_s.append(seconds(base))
             above_s.append(seconds(drawn))
         for layer, name in (*base(), *drawn()):

@@ -18,7 +18,18 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("geopandas", "shapely", "scipy", "osmium", "folium", "streamlit", "playwright")
+PACKAGES = (
+    "geopandas",
+    "shapely",
+    "scipy",
+    "osmium",
+    "folium",
+    "streamlit",
+    "playwright",
+    "numba",
+    "networkx",
+    "pandana",
+)
 
 S, MS, KB, MB = "s", "ms", "kB", "MB"
 IN_ONE = {S: 1.0, MS: 1e-3, KB: 1e3, MB: 1e6}
