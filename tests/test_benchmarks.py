@@ -184,7 +184,7 @@ def test_a_wrong_answer_is_no_figure(monkeypatch):
     wrong = scipy_nearest(ladder(), [(w, k) for w in range(4) for k in range(2)])
     wrong.found[0, 1][3] += 0.01
     monkeypatch.setattr("benchmarks.contest.scipy_nearest", lambda *_: wrong)
-    report, effort = Report("ladder"), Effort(1, 3, 1, 1, 1)
+    report, effort = Report("ladder"), Effort(1, 3, 1, 1, 1, counts=1)
     with pytest.raises(AssertionError, match=r"0\.01"):
         contest(report, ladder(), effort)
 
@@ -194,7 +194,7 @@ def test_a_wrong_count_is_no_figure(monkeypatch):
     wrong.found[1][3] -= 1
     monkeypatch.setattr("benchmarks.contest.scipy_matrix", lambda *_: wrong)
     with pytest.raises(AssertionError, match="not equal"):
-        matrix(Report("ladder"), ladder(), Effort(1, 3, 1, 1, 1))
+        matrix(Report("ladder"), ladder(), Effort(1, 3, 1, 1, 1, counts=1))
 
 
 def test_work_done_in_part_is_told_so():
@@ -245,8 +245,8 @@ def test_ratios_are_theirs_by_ours(raced):
 def test_the_engine_does_without_pandana(monkeypatch):
     monkeypatch.setattr("benchmarks.contest.has_pandana", lambda: False)
     report = Report("ladder")
-    contest(report, ladder(), Effort(1, 3, 1, 1, 1))
-    matrix(report, ladder(), Effort(1, 3, 1, 1, 1))
+    contest(report, ladder(), Effort(1, 3, 1, 1, 1, counts=1))
+    matrix(report, ladder(), Effort(1, 3, 1, 1, 1, counts=1))
     assert report.figures["nearest_vs_pandana"] is None
     assert report.figures["matrix_vs_pandana"] is None
     missing = [row.as_json() for row in report.rows if "not installed" in row.name]

@@ -6,7 +6,8 @@ import numpy as np
 from numba import njit
 
 from geo.kernels.elimination import Numbers
-from geo.kernels.flow import LEFT, MIDDLE, RIGHT, Laid, fewest, halves
+from geo.kernels.flow import fewest, halves
+from geo.kernels.straight import LEFT, MIDDLE, RIGHT, Laid
 from geo.network import Floats, Ints
 
 BINS = 1024

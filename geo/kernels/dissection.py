@@ -17,7 +17,7 @@ from numba import njit
 
 from geo.kernels.cuts import by_flow, by_line
 from geo.kernels.elimination import Numbers
-from geo.kernels.flow import Laid
+from geo.kernels.straight import Laid
 from geo.network import Floats, Ints
 
 SMALL = 4
