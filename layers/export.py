@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import geopandas as gpd
 import numpy as np
@@ -11,8 +12,9 @@ import pandas as pd
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
 from geo.coverage import FEWEST
+from geo.timetable import OSLO
 from layers.sentences import answered, asked, speeds
-from layers.telling import people_text, reach_text, unknown_text
+from layers.telling import people_text, reach_text, state_text, unknown_text
 from words import Speaker
 
 
@@ -27,21 +29,31 @@ class Export:
         Beginning of file names.
     tables
         By name, in metres. `places` are points, so that any GIS can draw them in one
-        layer; `place_areas` are the outlines of those that have one.
+        layer; `place_areas` are the outlines of those that have one; `reach_areas`,
+        if they were asked for, are the areas within reach of the places.
     groups
         Reach by group, no geometry.
     about
         The question, the answer in words, sources and warnings, line by line.
+    sheets
+        More tables without a geometry, by name; see `layers.export_measures`.
     """
 
     stem: str
     tables: dict[str, gpd.GeoDataFrame]
     groups: pd.DataFrame
     about: list[tuple[str, str]]
+    sheets: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def export(
-    answer: Answer, bundle: Bundle, catalogue: Catalogue, *, say: Speaker, today: str
+    answer: Answer,
+    bundle: Bundle,
+    catalogue: Catalogue,
+    *,
+    say: Speaker,
+    now: datetime,
+    reach_areas: gpd.GeoDataFrame | None = None,
 ) -> Export:
     """
     Turn an answer into tables that may leave the program.
@@ -55,9 +67,12 @@ def export(
         What was asked, of what, and what it is called.
     say
         Language of the words in the tables; columns have English names.
-    today
-        ISO date of the export.
+    now
+        When it was asked, in some time zone: the date of the files is Norway's.
+    reach_areas
+        As `geo.reachable.reachable` returns them.
     """
+    today = now.astimezone(OSLO).date().isoformat()
     places = _places(answer, catalogue, say)
     areas = places.geom_type.str.endswith("Polygon")
     tables = {
@@ -67,16 +82,18 @@ def export(
         "spots": _spots(answer, say),
         "boundary": bundle.boundary.assign(code=bundle.area.code, name=bundle.area.name),
     }
+    if reach_areas is not None:
+        tables["reach_areas"] = reach_areas
     return Export(
         stem=f"moteplass-{bundle.area.code}-{today}",
         tables=tables,
         groups=_groups(answer, catalogue, say),
-        about=_about(answer, bundle, catalogue, say, today),
+        about=_about(answer, bundle, catalogue, say, now),
     )
 
 
 def _places(answer: Answer, catalogue: Catalogue, say: Speaker) -> gpd.GeoDataFrame:
-    places = answer.places
+    places, when = answer.places, answer.question.when
     kinds = {key: say(kind.label) for key, kind in catalogue.kinds.items()}
     return gpd.GeoDataFrame(
         {
@@ -88,6 +105,7 @@ def _places(answer: Answer, catalogue: Catalogue, say: Speaker) -> gpd.GeoDataFr
             ],
             "setting": places["setting"],
             "opening_hours": places["opening_hours"],
+            "state": state_text(places["state"], say) if when else "",
             "wheelchair": places["wheelchair"],
             "area_m2": places["area_m2"].round(),
             "inside": places["inside"],
@@ -98,13 +116,13 @@ def _places(answer: Answer, catalogue: Catalogue, say: Speaker) -> gpd.GeoDataFr
 
 
 def _homes(answer: Answer, bundle: Bundle, say: Speaker) -> gpd.GeoDataFrame:
-    minutes = answer.minutes
+    minutes, question = answer.minutes, answer.question
     names = bundle.places["name"]
     return gpd.GeoDataFrame(
         {
             "id": minutes.index,
             "minutes": _finite(minutes),
-            "reach": reach_text(minutes, answer.question.minutes, say),
+            "reach": reach_text(minutes, question.minutes, say, certain=question.certain),
             "place_id": answer.place,
             "place": answer.place.map(names).fillna(""),
             "estimated": bundle.homes["estimated"],
@@ -114,14 +132,16 @@ def _homes(answer: Answer, bundle: Bundle, say: Speaker) -> gpd.GeoDataFrame:
 
 
 def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
-    spots = answer.spots
+    spots, question = answer.spots, answer.question
     people = spots["people"]
     return gpd.GeoDataFrame(
         {
             "people": people.where(people >= FEWEST).round(),
             "people_text": people_text(people, say),
             "minutes": _finite(spots["minutes"]),
-            "reach": reach_text(spots["minutes"], answer.question.minutes, say),
+            "reach": reach_text(
+                spots["minutes"], question.minutes, say, certain=question.certain
+            ),
             "near": spots["near"],
         },
         geometry=spots.geometry,
@@ -155,14 +175,14 @@ def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
 
 
 def _about(
-    answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker, today: str
+    answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker, now: datetime
 ) -> list[tuple[str, str]]:
     area = bundle.area
     return [
         (say("Area"), f"{area.name} ({area.code})"),
-        (say("Question"), asked(answer.question, catalogue, say)),
-        (say("Answer"), answered(answer, catalogue, say)),
-        (say("Date"), today),
+        (say("Question"), asked(answer.question, catalogue, say, now=now)),
+        (say("Answer"), answered(answer, catalogue, say, places=bundle.places, now=now)),
+        (say("Date"), now.astimezone(OSLO).date().isoformat()),
         (say("Area built"), area.built[:10]),
         *((say("Walking speed"), text) for text in speeds(answer.question, catalogue, say)),
         *(

@@ -26,6 +26,9 @@ UNWRITABLE = (
 )
 """What the libraries raise where a disk is full, or a folder closed."""
 
+POINTED = ("places", "spots", "meetings", "gathered")
+"""Tables that spreadsheets have, too: each row with a spot of it."""
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs what begins so; an apostrophe makes it text."""
 
@@ -87,7 +90,7 @@ def geojson(export: Export, say: Speaker) -> bytes:
 
 
 def csv(export: Export, say: Speaker) -> bytes:
-    """Return places, spots and groups as spreadsheets in a zip."""
+    """Return places, spots, groups and what else is no map as spreadsheets in a zip."""
     return _packed(export, say, _csv)
 
 
@@ -121,7 +124,7 @@ def _geopackage(export: Export, folder: Path, say: Speaker) -> None:  # noqa: AR
         pyogrio.write_dataframe(
             table, file, layer=name, driver="GPKG", append=n > 0, layer_metadata=about
         )
-    for name, plain in (("groups", export.groups), ("about", _about(export))):
+    for name, plain in _plain(export).items():
         pyogrio.write_dataframe(plain, file, layer=name, driver="GPKG", append=True)
 
 
@@ -136,12 +139,8 @@ def _geojson(export: Export, folder: Path, say: Speaker) -> None:  # noqa: ARG00
 
 
 def _csv(export: Export, folder: Path, say: Speaker) -> None:
-    sheets = {
-        "places": _with_point(export, "places"),
-        "spots": _with_point(export, "spots"),
-        "groups": export.groups,
-        "about": _about(export),
-    }
+    pointed = [name for name in POINTED if name in export.tables]
+    sheets = {name: _with_point(export, name) for name in pointed} | _plain(export)
     comma = say.language != "en"  # how spreadsheets of that country read numbers
     for name, sheet in sheets.items():
         safe(sheet).to_csv(
@@ -163,8 +162,10 @@ def _with_point(export: Export, name: str) -> pd.DataFrame:
     return flat.assign(lon=spots.x.round(6), lat=spots.y.round(6), source=source)
 
 
-def _about(export: Export) -> pd.DataFrame:
-    return pd.DataFrame(export.about, columns=["what", "text"])
+def _plain(export: Export) -> dict[str, pd.DataFrame]:
+    """Return what has no geometry, by name."""
+    about = pd.DataFrame(export.about, columns=["what", "text"])
+    return {"groups": export.groups, **export.sheets, "about": about}
 
 
 def safe(sheet: pd.DataFrame) -> pd.DataFrame:

@@ -114,8 +114,11 @@ def _members(layer: Layer, table: gpd.GeoDataFrame) -> list[str]:
     columns = list(
         dict.fromkeys(filter(None, (layer.value, layer.title, layer.icon, *dict(layer.card))))
     )
-    rows = zip(*(table[column].astype(str) for column in columns), strict=True)
-    texts = [f'"properties":{_json(dict(zip(columns, row, strict=True)))}' for row in rows]
+    rows = list(zip(*(table[column].astype(str).tolist() for column in columns), strict=True))
+    told = {  # once each: thousands of homes share a few dozen
+        row: f'"properties":{_json(dict(zip(columns, row, strict=True)))}' for row in set(rows)
+    }
+    texts = [told[row] for row in rows]
     if not layer.title:
         return texts
     return [

@@ -18,8 +18,8 @@ def legend(layers: Sequence[Layer], say: Speaker) -> str:
     """
     Return one legend for several layers as HTML, with whom to thank.
 
-    Only classes that occur are listed, among them what is unknown or not
-    connected. Every text is escaped. Colours and sizes are those of the map.
+    Only classes that occur are listed, among them what is unknown or
+    cut off. Every text is escaped. Colours and sizes are those of the map.
 
     Examples
     --------

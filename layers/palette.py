@@ -65,6 +65,12 @@ PEOPLE_EDGE = "#5d2a86"
 CELL_OPACITY = 0.5
 """Of cells, on the map and in its legend: streets show through."""
 
+AREAS = ("#17706b", "#54a59b", "#a9d3cc")
+"""
+The reach of places, from near to far: one hue, from dark to light, that nothing else on
+the map has; edges of the darkest carry the contrast.
+"""
+
 FAMILIES: Mapping[str, Look] = MappingProxyType(
     {
         "school": Look("#1f5fa8", "square", "school"),

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.model import Family, Kind
 from layers import palette
 from layers.layer import Class, Drawing, Layer
+from layers.telling import state_text
 from words.speaker import Speaker
 
 
@@ -19,6 +20,7 @@ def places(
     kinds: Mapping[str, Kind],
     families: Mapping[str, Family],
     say: Speaker,
+    timed: bool = False,
     attribution: str = "",
 ) -> Layer:
     """
@@ -27,20 +29,23 @@ def places(
     Parameters
     ----------
     places
-        As `geo.tables.PLACES` promises.
+        As `geo.tables.PLACES` promises; with `state` as in an answer if `timed`.
     kinds, families
         The catalogue. A key it does not know is shown as it stands.
     say
         The language.
+    timed
+        Whether a moment was asked about: then the card says whether it is open.
     attribution
         Who to thank; OpenStreetMap's contributors if nobody else is named.
     """
     labels = {key: say(family.label) for key, family in families.items()}
     labels |= {key: key for key in places["family"] if key not in labels}
+    then = (("then", say("At the time asked about")),) if timed else ()
     return Layer(
         key="places",
         name=say("Meeting places"),
-        table=_worded(places, kinds, say),
+        table=_worded(places, kinds, say, timed=timed),
         value="family",
         classes=tuple(_sign(*family) for family in labels.items()),
         drawing=Drawing.SYMBOLS,
@@ -49,6 +54,7 @@ def places(
             ("is", say("Kind of place")),
             ("setting", say("Indoors or outdoors")),
             ("open", say("Opening hours")),
+            *then,
             ("step_free", say("Step-free")),
         ),
         icon="icon",
@@ -57,7 +63,7 @@ def places(
 
 
 def _worded(
-    places: gpd.GeoDataFrame, kinds: Mapping[str, Kind], say: Speaker
+    places: gpd.GeoDataFrame, kinds: Mapping[str, Kind], say: Speaker, *, timed: bool
 ) -> gpd.GeoDataFrame:
     """Return what a card says of every place, in words."""
     words = {key: say(kind.label) for key, kind in kinds.items()}
@@ -78,6 +84,7 @@ def _worded(
             ],
             "setting": places["setting"].map(settings),
             "open": hours.replace("", say("Opening hours unknown")),
+            **({"then": state_text(places["state"], say)} if timed else {}),
             "step_free": _step_free(places["wheelchair"], say),
         },
         geometry=places.geometry,

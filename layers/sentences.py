@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 from math import isnan
 
+import pandas as pd
+
 from geo.answer import Answer, Catalogue
-from geo.coverage import NOBODY
-from geo.model import Group, Question
+from geo.coverage import FEWEST, NOBODY
 from geo.people import EVERYBODY
+from geo.question import Question
+from layers.circumstances import labels, nothing, setting, unknown_hours
+from layers.naming import aged, either, inside, named_kinds, people_of, share_of
 from words.speaker import UNKNOWN, Speaker
 
-MANY_KINDS = 3
-"""More kinds than this are counted, not named."""
 
-OLDEST = 100
-"""A group whose ages end here or later has no upper limit of age."""
-
-
-def asked(question: Question, catalogue: Catalogue, say: Speaker) -> str:
+def asked(question: Question, catalogue: Catalogue, say: Speaker, *, now: datetime) -> str:
     """Return the question as one line, for the header of a map or a file."""
-    kinds = [_inside(say(catalogue.kinds[kind].label)) for kind in question.kinds]
-    return say.many(
+    kinds = [inside(say(catalogue.kinds[kind].label)) for kind in question.kinds]
+    usual = say.many(
         "{group}: {n} minute or less on foot to the nearest {kinds}. Walking as: {walker}",
         "{group}: {n} minutes or less on foot to the nearest {kinds}. Walking as: {walker}",
         question.minutes,
         group=say(catalogue.groups[question.group].label),
-        kinds=_either(kinds, say) if kinds else UNKNOWN,
-        walker=_inside(say(catalogue.walkers[_walker(question, catalogue)].label)),
+        kinds=either(kinds, say) if kinds else UNKNOWN,
+        walker=inside(say(catalogue.walkers[_walker(question, catalogue)].label)),
     )
+    return ". ".join([usual, *labels(question, say, now)])
 
 
 def reasons(question: Question, catalogue: Catalogue, say: Speaker) -> list[str]:
@@ -49,19 +48,34 @@ def speeds(question: Question, catalogue: Catalogue, say: Speaker) -> list[str]:
             "{walker}: {speed} m/s ({source})",
             walker=say(catalogue.walkers[key].label),
             speed=say.number(catalogue.walkers[key].speed_m_s, 2),
-            source=catalogue.walkers[key].source,
+            source=say(catalogue.walkers[key].source),
         )
         for key in walkers
     ]
 
 
-def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
-    """Return what the answer is, in two or three sentences."""
+def answered(
+    answer: Answer, catalogue: Catalogue, say: Speaker, *, places: pd.DataFrame, now: datetime
+) -> str:
+    """
+    Return what the answer is, in a few sentences.
+
+    Parameters
+    ----------
+    answer, catalogue
+        What was asked and found, and what it is called.
+    say
+        The language.
+    places
+        All places of the area, as `geo.tables.PLACES`: tells what is left out.
+    now
+        When it was asked: tells which day a moment is on.
+    """
     question = answer.question
     if not question.kinds:
         return say("Choose at least one kind of meeting place.")
     if answer.places.empty:
-        return say("There is no such meeting place in the data for this area.")
+        return nothing(question, say, places=places)
     reach = answer.reach[question.group]
     if isnan(reach.people):
         return say("How many of this group live here is not known. Choose everybody instead.")
@@ -71,74 +85,36 @@ def answered(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
         return say("So few of this group are within reach, or beyond, that it is not told.")
     return " ".join(
         [
-            _reached(answer, catalogue, say),
+            setting(question, catalogue, say, now) + _reached(answer, catalogue, say),
             *_gap(answer, say),
             *_cut_off(answer, say),
+            *_sure(answer, say),
+            *filter(None, [unknown_hours(answer, catalogue, say, places=places, now=now)]),
         ]
     )
-
-
-def named_kinds(question: Question, catalogue: Catalogue, say: Speaker) -> str:
-    """Return the asked kinds by name if they are few, else their number."""
-    labels = [_inside(say(catalogue.kinds[kind].label)) for kind in question.kinds]
-    if len(labels) > MANY_KINDS:
-        return say("meeting place of the {n} kinds chosen", n=say.number(len(labels)))
-    return _either(labels, say)
-
-
-def _either(labels: Sequence[str], say: Speaker) -> str:
-    """Return labels as one phrase, "a, b or c"."""
-    *some, last = labels
-    return say("{some} or {last}", some=", ".join(some), last=last) if some else last
-
-
-def _inside(label: str) -> str:
-    """Return a label as it is written inside a sentence; abbreviations stay as they are."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _walker(question: Question, catalogue: Catalogue) -> str:
     return question.walker or catalogue.groups[question.group].walker
 
 
-def _people(key: str, say: Speaker) -> str:
-    """Return what the people of a group are called in "so many of …"."""
-    return {
-        EVERYBODY: say("the residents"),
-        "young_children": say("the young children"),
-        "school_children": say("the schoolchildren"),
-        "youth": say("the young people"),
-        "adults": say("the adults"),
-        "older_67_79": say("the older people"),
-        "older_80": say("the older people"),
-    }[key]
-
-
-def _aged(group: Group, say: Speaker) -> str:
-    """Return the people of a group with their ages: two groups may share a name."""
-    people = _people(group.key, say)
-    if group.ages is None:
-        return people
-    first, last = group.ages
-    if last >= OLDEST:
-        return say("{people} aged {first} or more", people=people, first=first)
-    return say("{people} aged {first}–{last}", people=people, first=first, last=last)
-
-
 def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     question = answer.question
     reach = answer.reach[question.group]
+    told = {
+        "share": share_of(reach.share, say),
+        "group": aged(catalogue.groups[question.group], say),
+        "within": say.people(reach.within),
+        "people": say.people(reach.people),
+        "kinds": named_kinds(question, catalogue, say),
+    }
     return say.many(
         "{share} of {group} – {within} of {people}, as estimated – have {n} minute or less"
         " on foot to the nearest {kinds}.",
         "{share} of {group} – {within} of {people}, as estimated – have {n} minutes or less"
         " on foot to the nearest {kinds}.",
         question.minutes,
-        share=say.share(reach.share),
-        group=_aged(catalogue.groups[question.group], say),
-        within=say.people(reach.within),
-        people=say.people(reach.people),
-        kinds=named_kinds(question, catalogue, say),
+        **told,
     )
 
 
@@ -170,10 +146,29 @@ def _cut_off(answer: Answer, say: Speaker) -> list[str]:
     cut_off = answer.reach[group].cut_off
     if cut_off < NOBODY:
         return []
+    told = {"n": say.people(cut_off), "group": people_of(group, say)}
+    if answer.question.certain:
+        return [say("For {n} of {group} no way is known that they can take.", **told)]
+    return [say("For {n} of {group} there is no way on foot at all.", **told)]
+
+
+def _sure(answer: Answer, say: Speaker) -> list[str]:
+    """Return how far the answer rests on what is only possible; nothing if it does not."""
+    reach, sure = answer.reach[answer.question.group], answer.sure
+    if reach.within - sure.within < FEWEST:
+        return []  # nobody, or so few that the difference would give them away
+    if sure.hidden:
+        return [
+            say(
+                "If only places known to be open, and ways known to be passable, count, it is"
+                " not told, as so few are within reach, or beyond."
+            )
+        ]
     return [
         say(
-            "For {n} of {group} there is no way on foot at all.",
-            n=say.people(cut_off),
-            group=_people(group, say),
+            "If only places known to be open, and ways known to be passable, count, it is"
+            " {share} ({within}).",
+            share=say.share(sure.share),
+            within=say.people(sure.within),
         )
     ]

@@ -1,4 +1,4 @@
-"""From answers to layers: the walk of every home, and where many live beyond reach."""
+"""From answers to layers: the walk of every home, the cells of many, the reach of places."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import pandas as pd
 
 from geo.coverage import FEWEST
 from layers import palette
+from layers.areas import areas
 from layers.base import base, boundary
 from layers.layer import Class, Drawing, Layer
 from layers.places import places
+from layers.telling import no_way
 from words.speaker import UNKNOWN, Speaker
 
-__all__ = ["base", "boundary", "places", "spots", "walk"]
+__all__ = ["areas", "base", "boundary", "places", "spots", "walk"]
 
 PEOPLE_STEPS = (FEWEST, 20, 50, 100)
 
@@ -24,6 +26,7 @@ def walk(
     *,
     within: int,
     say: Speaker,
+    certain: bool = False,
     attribution: str = "",
 ) -> Layer:
     """
@@ -39,6 +42,8 @@ def walk(
         Minutes that still count as within reach; exactly so many count.
     say
         The language.
+    certain
+        Whether only known ways count: who has none may yet have one.
     attribution
         Who to thank for where people live.
 
@@ -56,21 +61,21 @@ def walk(
     classed = pd.cut(on_foot, edges, labels=["half", "within", "double", "longer"])
     key = classed.astype(object).mask(np.isinf(on_foot), "cut_off").fillna("unknown")
     shown = gpd.GeoDataFrame(
-        {"class": key, "minutes": _on_foot(on_foot, say)}, geometry=homes.geometry
+        {"class": key, "minutes": _on_foot(on_foot, say, certain)}, geometry=homes.geometry
     )
     return Layer(
         key="walk",
         name=say("The walk to the nearest place"),
         table=shown,
         value="class",
-        classes=_walk_classes(within, say),
+        classes=_walk_classes(within, say, certain),
         drawing=Drawing.CIRCLES,
         card=(("minutes", say("On foot to the nearest place")),),
         attribution=attribution,
     )
 
 
-def _walk_classes(within: int, say: Speaker) -> tuple[Class, ...]:
+def _walk_classes(within: int, say: Speaker, certain: bool) -> tuple[Class, ...]:
     """Return the classes of minutes; whoever is beyond reach is larger, and has an edge."""
     half, full, double = (say.number(n, 1) for n in (within / 2, within, within * 2))
     colour, ink = palette.WALK, palette.INK
@@ -92,20 +97,18 @@ def _walk_classes(within: int, say: Speaker) -> tuple[Class, ...]:
         Class(
             "longer", say("Over {low} minutes", low=double), colour["longer"], size=6, edge=ink
         ),
-        Class(
-            "cut_off", say("Not connected to the paths"), colour["cut_off"], "ring", size=5.5
-        ),
+        Class("cut_off", no_way(say, certain=certain), colour["cut_off"], "ring", size=5.5),
         Class("unknown", say("Unknown"), colour["unknown"], "ring", size=3.5),
     )
 
 
-def _on_foot(minutes: pd.Series[float], say: Speaker) -> list[str]:
+def _on_foot(minutes: pd.Series[float], say: Speaker, certain: bool) -> list[str]:
     """
     Return minutes in words, rounded up so that the words never contradict the class.
 
     Each number is worded once: thousands of homes share a few dozen.
     """
-    special = {np.inf: say("Not connected to the paths")}
+    special = {np.inf: no_way(say, certain=certain)}
     whole = minutes.map(np.ceil).clip(lower=1.0)
     words = {
         n: special.get(n) or say.many("{n} minute", "{n} minutes", int(n))
@@ -114,7 +117,9 @@ def _on_foot(minutes: pd.Series[float], say: Speaker) -> list[str]:
     return [words.get(n, say("Unknown")) for n in whole]
 
 
-def spots(spots: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> Layer:
+def spots(
+    spots: gpd.GeoDataFrame, *, say: Speaker, certain: bool = False, attribution: str = ""
+) -> Layer:
     """
     Show the cells where people live beyond reach, by how many they are.
 
@@ -125,6 +130,8 @@ def spots(spots: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> La
         the nearest place, and what they are `near`.
     say
         The language.
+    certain
+        Whether only known ways count: who has none may yet have one.
     attribution
         Who to thank for where people live.
 
@@ -146,8 +153,8 @@ def spots(spots: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> La
     shown = gpd.GeoDataFrame(
         {
             "class": [f"from_{step}" if step == step else "few" for step in steps],  # noqa: PLR0124 - nan
-            "people": [few if n != n else say("about {n}", n=say.number(n)) for n in people],  # noqa: PLR0124
-            "minutes": _on_foot(spots["minutes"], say),
+            "people": [few if n != n else say("about {n}", n=say.people(n)) for n in people],  # noqa: PLR0124
+            "minutes": _on_foot(spots["minutes"], say, certain),
             "near": spots["near"].replace("", UNKNOWN),
         },
         geometry=spots.geometry,

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from math import nan
 
+import geopandas as gpd
+
+from data.norms import norms
 from geo.answer import answer
 from geo.bundle import CONTRACTS, Area, Bundle, Source
 from geo.errors import Message
-from geo.model import Question
+from geo.figures import figures
+from geo.norm_walks import hold
+from geo.question import Question
+from geo.timetable import OSLO
 from geo.town import prepare
 from layers.export import Export, export
+from layers.export_measures import with_measures
 from tests.towns import CRS, SQUARE_M, bundle, catalogue, streets
 from words import speaker
 
 TODAY = "2026-11-21"
+NOW = datetime(2026, 11, 21, 12, tzinfo=OSLO)
 HOSTILE = {
     "n1": '=HYPERLINK("http://evil.example","x")',
     "n2": "+1",
@@ -61,9 +70,14 @@ def hostile_town() -> Bundle:
     return Bundle(area, **tables)
 
 
-def exported(language: str, *kinds: str, group: str = "everybody", minutes: int = 10) -> Export:
-    """Return the export of a question about the hostile town."""
-    town = hostile_town()
-    question = Question("toytown", kinds or ("park",), group, minutes=minutes)
-    found = answer(prepare(town), question, catalogue())
-    return export(found, town, catalogue(), say=speaker(language), today=TODAY)
+def exported(
+    language: str, *kinds: str, reach_areas: gpd.GeoDataFrame | None = None, **asked: object
+) -> Export:
+    """Return the export of a question about the hostile town, measures and norms with it."""
+    town, known, say = hostile_town(), catalogue(), speaker(language)
+    question = Question("toytown", kinds or ("park",), **asked)
+    ready = prepare(town)
+    found = answer(ready, question, known, now=NOW)
+    made = export(found, town, known, say=say, now=NOW, reach_areas=reach_areas)
+    measured = figures(ready, question, known, now=NOW)
+    return with_measures(made, measured, hold(ready, norms()), known, say)

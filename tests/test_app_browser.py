@@ -83,6 +83,41 @@ def test_a_link_shows_somebody_else_the_same(visit, browser, app):
         assert (other.outside, other.faults) == ([], [])
 
 
+def test_a_moment_and_a_switch_change_the_answer_and_a_link_restores_them(visit, browser, app):
+    page = visit.open("?kinds=playground,school&group=everybody")
+    answers = [visit.answer]
+    visit.choose(NB("When"), NB("Weekday evening"))
+    visit.says("19:00: ")
+    answers.append(visit.answer)
+    page.get_by_text(NB("Schools are open to others after school hours")).click()
+    visit.says(NB("with schools open to others"))
+    answers.append(visit.answer)
+    page.get_by_text(NB("Conditions"), exact=True).click()
+    page.get_by_text(NB("In the dark"), exact=True).click()
+    visit.says(NB("in the dark"))
+    answers.append(visit.answer)
+    assert len(set(answers)) == 4
+    expect(page).to_have_url(re.compile("when=weekday_evening&schools=1&winter=&dark=1"))
+    with visiting(browser, app) as other:
+        other.open(page.url.removeprefix(f"{app}/"))
+        assert other.answer == visit.answer
+        expect(other.page.get_by_text(NB("In the dark"), exact=True)).to_be_visible()
+        assert (other.outside, other.faults) == ([], [])
+
+
+def test_the_reach_of_the_places_is_drawn_below_them_when_asked_for(visit):
+    page = visit.open("?kinds=playground&minutes=10")
+    visit.homes(at_least=100)
+    bands = "Object.values(map._layers).filter((l) => l.feature?.properties?.class === 'to_10')"
+    assert visit.map(f"{bands}.length + 1") == 1
+    page.get_by_text(NB("Show the reach of the places as areas")).click()
+    assert visit.map(f"{bands}.length") == 1
+    expect(page.locator(".m-legend")).to_contain_text(NB("The reach of the places"))
+    expect(page).to_have_url(re.compile("areas=1"))
+    visit.inside.locator(".m-sign").first.click()
+    expect(visit.inside.locator(".leaflet-popup-content")).to_contain_text(NB("Playground"))
+
+
 def downloaded(page, label, folder):
     """Click a download, and return the file."""
     with page.expect_download() as waiting:
@@ -103,16 +138,17 @@ def test_downloads_hold_what_the_page_shows(visit, karhula, tmp_path):
     file = downloaded(page, NB("GeoPackage for GIS"), tmp_path)
     assert file.name.startswith("moteplass-demo-karhula-")
     assert file.suffix == ".gpkg"
-    assert len(pyogrio.list_layers(file)) == 7
+    layers = {name for name, _ in pyogrio.list_layers(file)}
+    assert layers > {"places", "meetings", "gathered", "measures", "norms"}
     assert len(pyogrio.read_dataframe(file, layer="homes")) == len(karhula.homes)
     assert visit.answer in set(pyogrio.read_dataframe(file, layer="about")["text"])
 
     sheets = parts(downloaded(page, NB("Spreadsheets (CSV)"), tmp_path))
-    assert set(sheets) == {"about.csv", "groups.csv", "places.csv", "spots.csv"}
+    assert set(sheets) > {"about.csv", "groups.csv", "places.csv", "spots.csv", "norms.csv"}
     assert NB("Everybody") in sheets["groups.csv"].decode("utf-8-sig")
 
     layers = parts(downloaded(page, "GeoJSON", tmp_path))
-    assert len(layers) == 5
+    assert "meetings.geojson" in layers
     assert len(json.loads(layers["homes.geojson"])["features"]) == len(karhula.homes)
 
 
@@ -128,7 +164,7 @@ def test_languages_and_areas_change_in_place(visit, helsinki):
         expect(group).to_have_value(say("Schoolchildren, 6–15"))
         walker = page.get_by_role("combobox", name=say("Walking as"))
         expect(walker).to_have_value(say("Adult with a pram"))
-        expect(page).to_have_url(re.compile(re.escape(f"{asked}&lang={language}")))
+        expect(page).to_have_url(re.compile(f"{re.escape(asked)}&when=.*&lang={language}"))
     visit.choose(say("Area"), helsinki.area.name)
     expect(page.locator("h1")).to_have_text(helsinki.area.name)
     page.get_by_role("slider").press("ArrowRight")

@@ -76,7 +76,7 @@ def test_names_are_text_wherever_they_show(visit):
 
 def test_a_wrong_link_is_shown_as_text(visit):
     links = [("group", name) for name in HOSTILE[:5]]
-    links += [(what, HOSTILE[0]) for what in ("area", "walker", "kinds", "minutes")]
+    links += [(what, HOSTILE[0]) for what in ("area", "walker", "when", "kinds", "minutes")]
     for what, name in links:
         visit.page.goto(f"{visit.address}/?{what}={quote(name)}")
         alert = visit.page.get_by_role("alert")

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from geo.model import Question
+from geo.hours import MOMENTS
+from geo.question import SWITCHES, Question
 from tests.page import NB, answer, page
 from tests.towns import catalogue
 from views.asking import START
@@ -14,6 +15,7 @@ from words import LANGUAGES, speaker
 MINUTES = "Minutes must be a whole number from 1 to {most}, not {got}."
 UNKNOWN = "There is no {what} {key}: choose from {known}."
 HOSTILE = "<script>alert(1)</script>"
+USUAL = {"lang": "nb", "base": "offline", "areas": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -31,16 +33,22 @@ def shown(at):
         group=at.selectbox(key="group").value,
         walker=at.selectbox(key="walker").value,
         minutes=at.slider(key="minutes").value,
+        when=at.selectbox(key="when").value,
+        **{toggle.key: toggle.value for toggle in at.toggle if toggle.key in SWITCHES},
     )
 
 
 def test_a_shared_link_asks_the_same_question():
-    asked = Question("demo-karhula", ("school", "pitch"), "older_80", "wheelchair", 25)
-    sent = asked.to_params() | {"lang": "sv", "base": "kartverket"}
+    asked = Question(
+        *("demo-karhula", ("school", "pitch"), "older_80", "wheelchair", 25, "saturday"),
+        **dict.fromkeys(("schools", "winter", "dark"), True),
+    )
+    sent = asked.to_params() | {"lang": "sv", "base": "kartverket", "areas": "1"}
     at = page(**sent)
     assert shown(at) == asked
     assert at.selectbox(key="lang").value == "sv"
     assert at.radio(key="base").value == "kartverket"
+    assert at.toggle(key="areas").value is True
     assert at.query_params == sent
     assert "25 minuter" in answer(at)
 
@@ -51,15 +59,22 @@ def test_a_link_may_leave_out_what_is_usual():
 
 def test_the_address_follows_the_sidebar(drawer):
     at = page()
-    assert at.query_params == START.to_params() | {"lang": "nb", "base": "offline"}
+    assert at.query_params == START.to_params() | USUAL
     at.slider(key="minutes").set_value(30)
     at.selectbox(key="group").set_value("youth")
     at.selectbox(key="walker").set_value("pram")
     at.multiselect(key="kinds").set_value(["pitch"])
+    for key in ("winter", "dark", "certain"):
+        at.toggle(key=key).set_value(True)
+    at.selectbox(key="when").set_value("school_holiday")
     at.radio(key="base").set_value("osm").run()
-    asked = Question("demo-karhula", ("pitch",), "youth", "pram", 30)
+    at.toggle(key="schools").set_value(True).run()
+    asked = Question(
+        *("demo-karhula", ("pitch",), "youth", "pram", 30, "school_holiday"),
+        **dict.fromkeys(SWITCHES, True),
+    )
     sent = at.query_params
-    assert sent == asked.to_params() | {"lang": "nb", "base": "osm"}
+    assert sent == asked.to_params() | USUAL | {"base": "osm"}
     assert shown(page(**sent)) == asked
 
 
@@ -69,6 +84,8 @@ def test_the_address_follows_the_sidebar(drawer):
         ({"kinds": "park,pub"}, UNKNOWN, {"what": "kind", "key": "pub"}),
         ({"group": "horses"}, UNKNOWN, {"what": "group", "key": "horses"}),
         ({"walker": "horse"}, UNKNOWN, {"what": "walker", "key": "horse"}),
+        ({"when": "yesterday"}, UNKNOWN, {"what": "moment", "key": "yesterday"}),
+        ({"when": HOSTILE}, UNKNOWN, {"what": "moment", "key": HOSTILE}),
         ({"kinds": HOSTILE}, UNKNOWN, {"what": "kind", "key": HOSTILE}),
         ({"minutes": "soon"}, MINUTES, {"got": "soon"}),
         ({"minutes": "900"}, MINUTES, {"got": "900"}),
@@ -78,8 +95,10 @@ def test_the_address_follows_the_sidebar(drawer):
     ids=lambda value: str(value)[:20],
 )
 def test_a_wrong_link_is_explained_and_left(wrong, text, values):
-    known = {"kind": "kinds", "group": "groups", "walker": "walkers"}.get(values.get("what"))
-    values = values | {"most": 60, "known": ", ".join(getattr(catalogue(), known or "kinds"))}
+    about = catalogue()
+    known = {"group": about.groups, "walker": about.walkers, "moment": MOMENTS}
+    listed = ", ".join(known.get(values.get("what"), about.kinds))
+    values = values | {"most": 60, "known": listed}
     at = page(lang="en", **wrong)
     assert not at.exception
     assert at.error[0].value == markdown(speaker("en")(text, **values))
@@ -102,6 +121,7 @@ def test_an_unknown_area_is_explained_and_left(code):
 def test_no_wrong_value_fills_the_screen():
     assert len(page(minutes="9" * 10_000).error[0].value) < 300
     assert len(page(group="g" * 10_000).error[0].value) < 600
+    assert len(page(when="w" * 10_000).error[0].value) < 300
 
 
 def test_a_kind_named_twice_counts_once():
@@ -109,6 +129,13 @@ def test_a_kind_named_twice_counts_once():
     assert not at.exception
     assert not at.error
     assert shown(at).kinds == ("park", "playground")
+
+
+def test_a_switch_is_on_or_off_and_nothing_else():
+    at = page(winter=HOSTILE, dark="true", areas="2")
+    assert not at.exception
+    assert shown(at) == START
+    assert at.toggle(key="areas").value is False
 
 
 def test_a_strange_base_map_or_language_is_the_usual_one():

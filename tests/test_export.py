@@ -2,8 +2,10 @@
 
 from math import inf, nan
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+from shapely import box
 
 from geo.tables import GROUPS
 from layers.export import people_text, reach_text
@@ -16,10 +18,26 @@ SAY = speaker("en")
 
 def test_there_is_a_table_of_everything_that_is_on_the_map():
     tables = exported("en").tables
-    assert list(tables) == ["places", "place_areas", "homes", "spots", "boundary"]
+    assert list(tables) == [
+        *("places", "place_areas", "homes", "spots", "boundary", "meetings", "gathered"),
+    ]
     assert {table.crs.to_string() for table in tables.values()} == {"EPSG:25833"}
     assert (len(tables["places"]), len(tables["homes"]), len(tables["spots"])) == (10, 4, 3)
     assert set(tables["places"].geom_type) == {"Point"}
+
+
+def test_areas_are_written_if_they_were_asked_for():
+    reach = gpd.GeoDataFrame({"minutes": [10]}, geometry=[box(0, 0, 9, 9)], crs="EPSG:25833")
+    tables = exported("en", reach_areas=reach).tables
+    assert tables["reach_areas"]["minutes"].tolist() == [10]
+
+
+def test_places_tell_whether_they_are_open_then_if_that_was_asked():
+    assert set(exported("en").tables["places"]["state"]) == {""}
+    places = exported("en", when="saturday").tables["places"]  # hours that nobody can read
+    assert set(places["state"]) == {"Opening hours unknown"}
+    places = exported("nb", "school", when="saturday", schools=True).tables["places"]
+    assert set(places["state"]) == {speaker("nb")("Open")}
 
 
 def test_an_unreachable_home_has_no_minutes_but_a_word():
@@ -80,6 +98,17 @@ def test_nowhere_are_one_to_four_people_a_number(group, minutes):
     counts = known.groups[["people", "within", "beyond", "cut_off"]].stack()
     people = [*counts, *known.tables["spots"]["people"]]
     assert [n for n in people if 0 < n < 5] == []
+
+
+def test_the_header_tells_when_and_under_what_conditions():
+    asked = {"when": "weekday_evening", "schools": True, "winter": True, "dark": True}
+    told = dict(exported("en", certain=True, **asked).about)["Question"]
+    assert told.endswith(
+        "Walking as: adult. Weekday evening: Tuesday, November 24, 2026 at 19:00."
+        " Schools are open to others after school hours. Snow and ice. In the dark."
+        " Count only what is known"
+    )
+    assert "Schools" not in dict(exported("en", schools=True).about)["Question"]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en", "sv"])

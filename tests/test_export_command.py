@@ -7,14 +7,19 @@ from subprocess import run
 import pytest
 
 from data import store
-from data.catalogue import kinds
+from data.catalogue import groups, kinds
+from data.norms import norms
 from geo.errors import Message
+from geo.hours import MOMENTS
 from layers.__main__ import main
 from words import speaker
 
 ROOT = Path(__file__).parent.parent
-TABLES = ("boundary", "homes", "place_areas", "places", "spots")
-SHEETS = ("about", "groups", "places", "spots")
+TABLES = ("boundary", "gathered", "homes", "meetings", "place_areas", "places", "spots")
+SHEETS = (
+    *("about", "gathered", "groups", "indices", "lorenz", "measures", "meetings", "norms"),
+    *("places", "spots"),
+)
 
 
 @pytest.fixture(params=["nb", "en"])
@@ -40,6 +45,36 @@ def test_every_file_is_written_and_named(tmp_path, capsys, karhula, say):
     assert (ends, len(made)) == (wanted, len(wanted) + 1)
     about = next(file for file in made if file.name.endswith("about.csv"))
     assert say("Older people, 80 or more") in about.read_text("utf-8-sig")
+
+
+def test_files_hold_measures_and_norms(tmp_path, karhula, say):
+    assert export(tmp_path, kinds="park,playground") == 0
+    measures = next(tmp_path.glob("*-measures.csv")).read_text("utf-8-sig")
+    assert len(measures.splitlines()) == 1 + len(groups())
+    told = next(tmp_path.glob("*-norms.csv")).read_text("utf-8-sig")
+    assert all(say(norm.label) in told for norm in norms().values())
+
+
+def test_norms_are_held_by_a_command(tmp_path, capsys, karhula, say):
+    assert main(["norms", "demo-karhula", "--csv", str(tmp_path / "norms.csv")]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    keys = [line.partition(":")[0] for line in told.out.splitlines()[: len(norms())]]
+    assert keys == list(norms())
+    assert told.out.splitlines()[-1] == str(tmp_path / "norms.csv")
+    assert main(["norms", "demo-karhula", "--norm", "cats"]) == 1
+    assert "cats" in capsys.readouterr().err
+    assert main(["norms", "atlantis"]) == 1
+    assert "atlantis" in capsys.readouterr().err
+
+
+def test_a_moment_and_conditions_are_asked_for_by_options(tmp_path, karhula, say):
+    options = ("--when", "saturday", "--schools", "--winter", "--dark", "--certain", "--areas")
+    assert export(tmp_path, *options, kinds="school,playground") == 0
+    about = next(tmp_path.glob("*about.csv")).read_text("utf-8-sig")
+    for text in ("Saturday", "Snow and ice", "In the dark", "Count only what is known"):
+        assert say(text) in about
+    assert len(list(tmp_path.glob("*-reach_areas.geojson"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -68,6 +103,13 @@ def test_what_is_wrong_is_told_in_a_sentence(tmp_path, capsys, say, asked, text,
     assert told.out == ""
     assert told.err == f"{say(Message(text, values))}\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_moment_is_told(tmp_path, capsys, say):
+    assert export(tmp_path, "--when", "yesterday") == 1
+    text = "There is no {what} {key}: choose from {known}."
+    told = {"what": Message("moment"), "key": "yesterday", "known": ", ".join(MOMENTS)}
+    assert capsys.readouterr().err == f"{say(Message(text, told))}\n"
 
 
 def test_minutes_out_of_range_and_a_file_for_a_folder_are_told(tmp_path, capsys, karhula, say):

@@ -7,19 +7,25 @@ import json
 import zipfile
 from pathlib import Path
 
+import geopandas as gpd
 import pyogrio
 import pytest
+from shapely import box
 
+from data.norms import norms
 from geo.errors import ExportError
 from geo.tables import GROUPS
 from layers import files
 from tests.answers import HOSTILE, TODAY, exported
+from tests.towns import CRS, SQUARE_M
 from words import speaker
 
 SAY = speaker("en")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-COUNTS = {"people", "within", "beyond", "cut_off"}
-LAYERS = ["places", "place_areas", "homes", "spots", "boundary", "groups", "about"]
+COUNTS = {"people", "within", "beyond", "cut_off", "children", "older", "people_beyond"}
+DRAWN = ["places", "place_areas", "homes", "spots", "boundary", "meetings", "gathered"]
+PLAIN = ["groups", "measures", "indices", "lorenz", "norms", "about"]
+SHEETS = {f"{name}.csv" for name in ("places", "spots", "meetings", "gathered", *PLAIN)}
 
 
 def written(known, folder, language="en"):
@@ -55,10 +61,12 @@ def geopackage(tmp_path_factory):
 
 def test_a_geopackage_opens_with_all_its_layers(geopackage):
     layers = dict(pyogrio.list_layers(geopackage))
-    assert list(layers) == LAYERS
+    assert list(layers) == DRAWN + PLAIN
     assert layers["spots"] == "Polygon"
-    assert layers["groups"] is layers["about"] is None
-    for name, rows in zip(LAYERS, (10, 0, 4, 3, 1, 7, len(exported("en").about)), strict=True):
+    assert layers["meetings"] == "Point"
+    assert {layers[name] for name in PLAIN} == {None}
+    plain = (7, 7, 12, 11, len(norms()), len(exported("en").about))
+    for name, rows in zip(DRAWN + PLAIN, (10, 0, 4, 3, 1, 10, 0, *plain), strict=True):
         info = pyogrio.read_info(geopackage, layer=name, force_feature_count=True)
         assert info["features"] == rows
         assert info["crs"] == ("EPSG:25833" if layers[name] else None)
@@ -70,7 +78,7 @@ def test_a_geopackage_opens_with_all_its_layers(geopackage):
 def test_a_geopackage_says_what_it_rests_on(geopackage):
     about = pyogrio.read_dataframe(geopackage, layer="about")
     assert list(zip(about["what"], about["text"], strict=True)) == exported("en").about
-    for name in LAYERS[:5]:
+    for name in DRAWN:
         known = pyogrio.read_info(geopackage, layer=name)["layer_metadata"]
         assert any("© OpenStreetMap contributors" in text for text in known.values())
         assert known["02 Question"].startswith("Everybody: 10 minutes or less")
@@ -81,9 +89,22 @@ def test_a_geopackage_keeps_every_name_as_it_is(geopackage):
     assert dict(zip(places["id"], places["name"], strict=True)) == HOSTILE
 
 
+def test_areas_are_one_more_layer_and_file(tmp_path):
+    corner = SQUARE_M
+    area = box(*corner, corner[0] + 90, corner[1] + 90)
+    reach = gpd.GeoDataFrame({"minutes": [10]}, geometry=[area], crs=CRS)
+    known = exported("en", reach_areas=reach)
+    name = f"moteplass-toytown-{TODAY}-reach_areas.geojson"
+    (feature,) = json.loads(unpacked(files.geojson(known, SAY))[name])["features"]
+    assert feature["properties"] == {"minutes": 10}
+    file = tmp_path / "answer.gpkg"
+    file.write_bytes(files.geopackage(known, SAY))
+    assert pyogrio.read_dataframe(file, layer="reach_areas").area.tolist() == [8100]
+
+
 def test_geojson_is_in_degrees_and_knows_no_strange_numbers():
     packed = unpacked(files.geojson(exported("en"), SAY))
-    assert len(packed) == 5
+    assert len(packed) == len(DRAWN)
 
     def refuse(token):
         raise AssertionError(token)
@@ -107,7 +128,7 @@ def test_geojson_is_in_degrees_and_knows_no_strange_numbers():
 @pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
 def test_a_spreadsheet_is_written_as_its_country_reads_it(language):
     found = sheets(language)
-    assert set(found) == {"places.csv", "spots.csv", "groups.csv", "about.csv"}
+    assert set(found) == SHEETS
     assert all(content.startswith("\ufeff".encode()) for content in found.values())
     spots = sheet(found["spots.csv"], language)
     comma = "." if language == "en" else ","
@@ -145,7 +166,7 @@ def test_in_no_file_are_one_to_four_people_a_number(group, tmp_path):
         elif name.endswith(".geojson"):
             rows += [f["properties"] for f in json.loads(file.read_bytes())["features"]]
         else:
-            for layer in LAYERS:
+            for layer in DRAWN + PLAIN:
                 rows += pyogrio.read_dataframe(file, layer=layer).to_dict("records")
     people = [
         row[key] for row in rows for key in COUNTS & set(row) if row[key] not in ("", None)
@@ -158,13 +179,13 @@ def test_in_no_file_are_one_to_four_people_a_number(group, tmp_path):
 def test_every_format_is_written_and_replaced(tmp_path):
     folder = tmp_path / "new" / "folder"
     made = written(exported("en"), folder)
-    assert len(made) == 10
+    assert len(made) == 1 + len(DRAWN) + len(SHEETS)
     assert sorted(made.values()) == sorted(folder.iterdir())
     made[".gpkg"].write_bytes(b"old")
     (folder / "mine.txt").write_text("mine")
     again = written(exported("en"), folder)
     assert again == made
-    assert list(dict(pyogrio.list_layers(again[".gpkg"]))) == LAYERS
+    assert list(dict(pyogrio.list_layers(again[".gpkg"]))) == DRAWN + PLAIN
     assert (folder / "mine.txt").read_text() == "mine"
 
 

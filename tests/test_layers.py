@@ -17,7 +17,7 @@ from layers.geojson import encode
 from layers.layer import Class, Drawing, Layer
 from layers.legend import legend
 from layers.symbols import FRAMES, SHAPES, SYMBOLS, sign, symbol
-from layers.thematic import base, boundary, places, spots, walk
+from layers.thematic import areas, base, boundary, places, spots, walk
 from words.speaker import speaker
 
 CRS = "EPSG:25833"
@@ -53,8 +53,8 @@ def town(**columns):
     return table([Point(corner), park], **(given | columns))
 
 
-def shown_places(**columns):
-    return places(town(**columns), kinds=KINDS, families=FAMILIES, say=SAY)
+def shown_places(*, timed=False, **columns):
+    return places(town(**columns), kinds=KINDS, families=FAMILIES, say=SAY, timed=timed)
 
 
 def test_a_card_says_what_is_known_and_what_is_not():
@@ -70,6 +70,14 @@ def test_a_card_says_what_is_known_and_what_is_not():
     }
     assert (rows[1]["title"], rows[1]["open"]) == ("Without a name", "Opening hours unknown")
     assert (rows[1]["setting"], rows[1]["step_free"]) == ("Outdoors", "Unknown")
+
+
+def test_a_card_says_whether_a_place_is_open_then_if_that_was_asked():
+    state = ["open", "unknown"]
+    timed = shown_places(timed=True, state=state)
+    assert timed.table["then"].tolist() == ["Open", "Opening hours unknown"]
+    assert ("then", "At the time asked about") in timed.card
+    assert "then" not in dict(shown_places(state=state).card)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +113,7 @@ def test_minutes_fall_into_classes_whose_edges_count_as_reached():
     ]  # fmt: skip
     assert layer.table["minutes"].tolist() == [
         "5 minutes", "6 minutes", "10 minutes", "11 minutes", "20 minutes", "21 minutes",
-        "Not connected to the paths", "Unknown",
+        "No way on foot", "Unknown",
     ]  # fmt: skip
 
 
@@ -142,11 +150,30 @@ def test_small_groups_are_never_numbers():
     )
     layer = spots(cells, say=SAY)
     assert layer.table["people"].tolist() == [
-        "fewer than 5", "fewer than 5", "about 5", "about 20", "about 1,234",
+        "fewer than 5", "fewer than 5", "about 5", "about 20", "about 1,230",
     ]  # fmt: skip
     assert layer.table["class"].tolist() == ["few", "few", "from_5", "from_5", "from_100"]
     assert layer.table["near"].tolist()[:2] == ["–", "Storgata"]
     assert b"4.99" not in encode(layer)
+
+
+def test_reach_is_drawn_as_bands_that_do_not_overlap():
+    reach = table([box(4, 4, 6, 6), box(2, 2, 8, 8), box(0, 0, 9, 9)], minutes=[3, 7, 10])
+    layer = areas(reach, say=SAY)
+    assert layer.table.area.tolist() == [4, 32, 45]
+    assert [entry.label for entry in layer.present] == [
+        "Up to 3 minutes",
+        "Over 3 and up to 7 minutes",
+        "Over 7 and up to 10 minutes",
+    ]
+    assert len({(entry.colour, entry.dash) for entry in layer.present}) == 3
+    assert len({entry.dash for entry in layer.present}) == 3  # not by colour alone
+    assert {entry.edge for entry in layer.present} == {palette.AREAS[0]}
+
+
+def test_reach_that_does_not_grow_has_nothing_to_draw_there():
+    reach = table([box(0, 0, 9, 9), box(0, 0, 9, 9)], minutes=[5, 10])
+    assert len(json.loads(encode(areas(reach, say=SAY)))["features"]) == 1
 
 
 def test_empty_tables_are_layers_too():
@@ -159,6 +186,7 @@ def test_empty_tables_are_layers_too():
         spots(nobody, say=SAY),
         nothing,
         places(empty, kinds=KINDS, families=FAMILIES, say=SAY),
+        areas(table([], minutes=pd.Series(dtype=int)), say=SAY),
         *base(nowhere, land, say=SAY),
     ]
     for layer in layers:
@@ -207,6 +235,7 @@ MEANINGFUL = {
     **{f"family {key}": look.colour for key, look in palette.FAMILIES.items()},
     **{f"walk {key}": colour for key, colour in palette.WALK.items()},
     "people": palette.PEOPLE_EDGE,
+    "areas": palette.AREAS[0],
     "boundary": palette.BOUNDARY,
     "other": palette.OTHER.colour,
 }
@@ -260,7 +289,7 @@ def test_a_legend_names_what_occurs_and_escapes_it():
     assert "<img src=x" not in text
     assert "&lt;img" in text
     assert "© OpenStreetMap contributors" in text
-    assert "Not connected to the paths" in text
+    assert "No way on foot" in text
     assert "Unknown" in text
     assert "Library" not in text
     assert "Up to 3.5 minutes" not in text

@@ -217,7 +217,7 @@ def test_a_cell_answers_with_its_card(site, seen):
     page.mouse.click(500, 350)
     card = page.locator(".leaflet-popup-content")
     expect(card).to_contain_text("fewer than 5")
-    expect(card).to_contain_text("Not connected to the paths")
+    expect(card).to_contain_text("No way on foot")
     expect(card).to_contain_text(HOSTILE)
     assert (seen.outside, seen.faults) == ([], [])
 

@@ -31,7 +31,8 @@ def warm() -> None:
     from views import asking, cached
 
     with suppress(MoteplassError):  # not built yet: the visit builds it, and shows how far
-        cached.answered(asking.START, read_area(asking.START.area).built)
+        built = read_area(asking.START.area).built
+        cached.answered(asking.START, built, cached.asked_at(asking.START))
     import layers.map  # noqa: F401 - the map comes after the sentence
 
     sys.setswitchinterval(usual_s)

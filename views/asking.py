@@ -13,15 +13,15 @@ from data.catalogue import families
 from data.demos import demos
 from geo.answer import Catalogue, require_known
 from geo.errors import BundleError, QuestionError
-from geo.model import MAX_MINUTES, Question
-from layers.guard import TILES
+from geo.question import MAX_MINUTES, SWITCHES, Question
+from views.circumstances import ask_conditions, ask_moment
 from views.language import KEY as LANGUAGE
 from views.language import choose_language
+from views.showing import ask_view
 from views.text import markdown
 from words import Speaker
 
 START = Question("demo-karhula", ("playground", "park"), group="school_children", minutes=10)
-BASE = "base"
 LONGEST = 20
 """Digits read from a link: what is longer is no number of minutes, and fills no screen."""
 
@@ -59,6 +59,8 @@ def _of_session() -> Question:
         group=state["group"],
         walker=state["walker"],
         minutes=state["minutes"],
+        when=state["when"],
+        **{name: bool(state.get(name)) for name in SWITCHES},
     )
 
 
@@ -115,32 +117,11 @@ def ask(
     st.selectbox(
         say("Walking as"), list(walkers), format_func=walkers.__getitem__, key="walker"
     )
-    asked = _of_session()
-    base = ask_base(say)
-    st.query_params.from_dict(
-        asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE], BASE: base}
-    )
+    ask_moment(say)
+    ask_conditions(question, say)
+    asked, view = _of_session(), ask_view(say)
+    st.query_params.from_dict(asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE]} | view)
     return asked
-
-
-def ask_base(say: Speaker) -> str:
-    """Draw the choice of base map; only the offline one asks nothing of anybody."""
-    names = {
-        "offline": say("Offline, drawn here"),
-        "kartverket": "Kartverket",
-        "osm": "OpenStreetMap",
-    }
-    told = st.session_state.get(BASE, st.query_params.get(BASE))
-    st.session_state[BASE] = told if told in TILES else "offline"
-    return str(
-        st.radio(
-            say("Base map"),
-            list(names),
-            format_func=names.__getitem__,
-            key=BASE,
-            help=say("The other two are fetched from the internet."),
-        )
-    )
 
 
 def _ask_kinds(

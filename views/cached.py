@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
+from datetime import datetime, time
 from pathlib import Path
 
+import geopandas as gpd
 import streamlit as st
 
 from data import bundle
 from data.catalogue import families, groups, kinds, walkers
-from geo.access import Nearest
+from geo.access import Nearest, closest
 from geo.answer import Answer, Catalogue, answer
 from geo.coverage import FEWEST
-from geo.model import Question
-from geo.town import Town, prepare
+from geo.model import Gait
+from geo.question import Question, Terms
+from geo.reachable import reachable
+from geo.timetable import OSLO
+from geo.town import Side, Town, prepare
 from layers import thematic
 from layers.layer import Layer
 from layers.publish import publish, sweep
@@ -25,6 +30,8 @@ STATIC = Path(__file__).parent.parent / "static"
 PUBLISHED_S = 24 * 3600.0
 """Layers that nobody has asked for in so long are swept away."""
 
+NOW, QUARTER = "now", 15
+"""The moment of `geo.hours.MOMENTS` that passes, and in steps of how many minutes."""
 
 Published = tuple[tuple[Layer, str], ...]
 """Layers from below to the top, and the name of the file that each lies in."""
@@ -41,17 +48,53 @@ def town(code: str, built: str) -> Town:  # noqa: ARG001 - an area built anew is
     return prepare(bundle.read(code))
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
-def walk(code: str, built: str, kind: str, steps: bool) -> Nearest:
-    """Walk once per area, kind and stairs."""
-    return town(code, built).walk(kind, steps)
+def asked_at(question: Question) -> datetime:
+    """
+    Return when a question is asked, no finer than its answer depends on it.
+
+    So that answers are remembered: the day or, if that is what is asked about, the
+    quarter of an hour.
+    """
+    now = datetime.now(OSLO)
+    if question.when != NOW:
+        return datetime.combine(now.date(), time(), OSLO)
+    return now.replace(minute=now.minute - now.minute % QUARTER, second=0, microsecond=0)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def side(code: str, built: str, gait: Gait) -> Side:
+    """Meet an area once per gait."""
+    return town(code, built).side(gait)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def walk(code: str, built: str, terms: Terms, now: datetime) -> Mapping[str, Nearest]:
+    """Walk once per area, terms and time, to every kind: kinds are chosen afterwards."""
+    known, catalogue = town(code, built), kinds()
+    present = {key: kind for key, kind in catalogue.items() if known.of_kind(key).any()}
+    found = known.walk(terms, present, now, side(code, built, terms.gait)) if present else {}
+    nowhere = closest([], homes=len(known.bundle.homes))
+    return {key: found.get(key, nowhere) for key in catalogue}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def answered(question: Question, built: str) -> Answer:
-    """Answer a question once for all sessions."""
+def answered(question: Question, built: str, now: datetime) -> Answer:
+    """Answer a question once for all sessions; `now` as `asked_at` tells it."""
     known = town(question.area, built)
-    return answer(known, question, catalogue(), walk=partial(walk, question.area, built))
+
+    def remembered(terms: Terms) -> Mapping[str, Nearest]:
+        return walk(question.area, built, terms, now)
+
+    return answer(known, question, catalogue(), now=now, walk=remembered)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def areas(question: Question, built: str, now: datetime) -> gpd.GeoDataFrame:
+    """Find the reach of the asked places once: this takes seconds in a large area."""
+    known, found = town(question.area, built), catalogue()
+    walker = found.walkers[question.walker or found.groups[question.group].walker]
+    met = side(question.area, built, question.terms(walker).gait)
+    return reachable(known, question, found, now=now, side=met)
 
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
@@ -67,17 +110,38 @@ def base_layers(code: str, built: str, language: str) -> Published:
 
 
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
-def answer_layers(question: Question, built: str, language: str) -> Published:
+def answer_layers(question: Question, built: str, language: str, now: datetime) -> Published:
     """Publish what an answer looks like, from below to the top; return where each lies."""
     sweep(STATIC, PUBLISHED_S)
     say = speaker(language)
     known = town(question.area, built).bundle
-    found = answered(question, built)
+    found = answered(question, built, now)
     if found.places.empty:
         return ()  # homes without a place to go to are not homes without a way
     layers = (
-        thematic.spots(found.spots[found.spots["people"] >= FEWEST], say=say),
-        thematic.walk(known.homes, found.minutes, within=question.minutes, say=say),
-        thematic.places(found.places, kinds=kinds(), families=families(), say=say),
+        thematic.spots(
+            found.spots[found.spots["people"] >= FEWEST], say=say, certain=question.certain
+        ),
+        thematic.walk(
+            known.homes,
+            found.minutes,
+            within=question.minutes,
+            say=say,
+            certain=question.certain,
+        ),
+        thematic.places(
+            found.places,
+            kinds=kinds(),
+            families=families(),
+            say=say,
+            timed=bool(question.when),
+        ),
     )
     return tuple((layer, publish(STATIC, layer)) for layer in layers)
+
+
+@st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
+def area_layers(question: Question, built: str, language: str, now: datetime) -> Published:
+    """Publish the reach of the asked places, which lies below the answer."""
+    layer = thematic.areas(areas(question, built, now), say=speaker(language))
+    return ((layer, publish(STATIC, layer)),)

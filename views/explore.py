@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
+import geopandas as gpd
 import streamlit as st
 
 from data.bundle import read_area
@@ -13,11 +14,14 @@ from data.extract import Progress
 from geo.answer import Catalogue
 from geo.bundle import Bundle
 from geo.errors import BundleError, Message, MoteplassError
-from geo.model import Question
+from geo.question import Question
 from layers.sentences import answered as in_words
 from layers.sentences import reasons, speeds
 from views import cached, downloads, tables
 from views.asking import ask, ask_area, asked_by_link
+from views.measures import measures
+from views.norms import norms
+from views.showing import drawn_areas
 from views.style import STYLE
 from views.text import element, items, markdown
 from words import Speaker
@@ -48,21 +52,30 @@ def _page(say: Speaker) -> None:
     count = Counter(k for of in bundle.places["kinds"] for k in of.split(";"))
     with st.sidebar:
         question = ask(question, count, catalogue, say)
-    answer = cached.answered(question, bundle.area.built)
+    now = cached.asked_at(question)
+    answer = cached.answered(question, bundle.area.built, now)
+    told = in_words(answer, catalogue, say, places=bundle.places, now=now)
     st.html(
         f"<h1>{escape(bundle.area.name)}</h1>"
-        f'<p class="m-answer" role="status">{escape(in_words(answer, catalogue, say))}</p>'
+        f'<p class="m-answer" role="status">{escape(told)}</p>'
         f'<p class="m-notes">{escape(" ".join(say(note) for note in bundle.area.notes))}</p>'
     )
     from views.map import show  # noqa: PLC0415 - folium takes its time: the sentence comes first
 
-    show(question, bundle, say)
+    show(question, bundle, say, now=now)
+
+    def areas() -> gpd.GeoDataFrame | None:
+        return cached.areas(question, bundle.area.built, now) if drawn_areas() else None
+
     if question.kinds:
         tables.groups(answer, catalogue, say)
         tables.kinds(answer, catalogue, say)
-        tables.spots(answer, say)
-        tables.places(answer, catalogue, say)
-        downloads.buttons(answer, bundle, catalogue, say)
+        tables.spots(answer, catalogue, say)
+        tables.places(answer, bundle, catalogue, say)
+        measures(question, bundle, say)
+    norms(bundle, say)
+    if question.kinds:
+        downloads.buttons(answer, bundle, catalogue, say, now=now, areas=areas)
     _sources(question, bundle, catalogue, say)
 
 

@@ -9,7 +9,9 @@ h1 { padding-top: 0 !important; padding-bottom: .5rem !important; }
 .m-table caption { text-align: left; font-weight: 600; font-size: 1.1rem; padding: .25rem 0; }
 .m-table th, .m-table td { padding: .35rem .75rem; text-align: right; }
 .m-table tr { border-bottom: 1px solid #7d8d9660; }
-.m-table th:first-child { text-align: left; }
-.m-table thead th { font-weight: 600; }
-.m-table tbody th { font-weight: 400; }
+.m-table th:first-child, .m-table .m-words { text-align: left; }
+.m-table th:first-child { min-width: 11rem; }
+.m-table thead th { font-weight: 600; vertical-align: bottom; text-wrap: balance; }
+.m-table td { vertical-align: top; }
+.m-table tbody th { font-weight: 400; vertical-align: top; }
 </style>"""

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from geo.answer import Answer, Catalogue
+from geo.bundle import Bundle
 from geo.coverage import Reach
+from layers.circumstances import nothing
 from layers.files import safe
-from layers.telling import people_text, reach_text
+from layers.telling import people_text, reach_text, state_text
 from views.text import element, table
 from words import Speaker
 
@@ -83,14 +85,15 @@ def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
         )
 
 
-def spots(answer: Answer, say: Speaker) -> None:
+def spots(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     """Show where most people live beyond reach."""
     found = answer.spots.head(SPOTS_SHOWN)
     if found.empty:
         if answer.question.kinds:
             st.html(element("p", say("Nobody lives beyond reach.")))
         return
-    reach = reach_text(found["minutes"], answer.question.minutes, say)
+    question = answer.question
+    reach = reach_text(found["minutes"], question.minutes, say, certain=question.certain)
     rows = [
         [
             near or say("Without a street name"),
@@ -107,19 +110,20 @@ def spots(answer: Answer, say: Speaker) -> None:
     ]
     headings = [say("Near"), say("People beyond reach"), say("Minutes on foot")]
     caption = say.many(
-        "The cell of 250 m where most people live beyond reach",
-        "The {n} cells of 250 m where most people live beyond reach",
+        "The cell of 250 m where most people live beyond reach, for: {group}",
+        "The {n} cells of 250 m where most people live beyond reach, for: {group}",
         len(rows),
+        group=say(catalogue.groups[question.group].label),
     )
     st.html(table(headings, rows, caption=caption))
 
 
-def places(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
+def places(answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker) -> None:
     """Show the places that count, to search and sort."""
-    found = answer.places
+    found = answer.places.sort_values("name", key=lambda name: name == "", kind="stable")
     st.html(element("h2", say.many("{n} meeting place", "{n} meeting places", len(found))))
     if found.empty:
-        st.info(say("There is no such meeting place in the data for this area."))
+        st.info(nothing(answer.question, say, places=bundle.places))
         return
     settings = {
         "indoor": say("Indoors"),
@@ -137,4 +141,6 @@ def places(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
             say("Opening hours"): found["opening_hours"].replace("", say("Unknown")),
         }
     )
+    if answer.question.when:
+        sheet[say("At the time asked about")] = state_text(found["state"], say)
     st.dataframe(safe(sheet), hide_index=True, width="stretch")

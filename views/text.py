@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
@@ -49,9 +49,22 @@ def items(texts: Iterable[str]) -> str:
     return "<ul>" + "".join(element("li", text) for text in texts) + "</ul>"
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str) -> str:
+def table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    caption: str,
+    words: Collection[int] = (),
+) -> str:
     """
     Return an accessible HTML table: first column as row headings, the rest as figures.
+
+    Parameters
+    ----------
+    headings, rows, caption
+        What it says, as plain text.
+    words
+        Numbers of the columns that hold words instead, from 0.
 
     Examples
     --------
@@ -59,10 +72,16 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, caption: st
     >>> drawn.partition("<tbody>")[2]
     '<tr><th scope="row">&lt;b&gt;All&lt;/b&gt;</th><td>12</td></tr></tbody></table>'
     """
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headings)
+    kind = [' class="m-words"' if n in words else "" for n in range(len(headings))]
+    head = "".join(
+        f'<th scope="col"{of}>{escape(text)}</th>'
+        for text, of in zip(headings, kind, strict=True)
+    )
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(text)}</td>" for text in row[1:])
+        + "".join(
+            f"<td{of}>{escape(text)}</td>" for text, of in zip(row[1:], kind[1:], strict=True)
+        )
         + "</tr>"
         for row in rows
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,13 @@ from words.speaker import HERE, LANGUAGES
 ROOT = HERE.parent
 ROOMS = ("geo", "data", "layers", "views", "words")
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
-CATALOGUES = ("place_kinds.toml", "walkers.toml", "groups.toml")
-SHOWN = {"label", "why"}
-"""What the catalogues in `data` say to a reader, under these keys."""
+SHOWN = {
+    "place_kinds.toml": {"label", "why"},
+    "walkers.toml": {"label", "source"},
+    "groups.toml": {"label"},
+    "norms.toml": {"label", "text", "caveat", "source"},
+}
+"""The catalogues in `data`, and the keys under which they say something to a reader."""
 
 HEADER = """\
 # {name}. `python -m words` keeps the list of sentences up to date.
@@ -64,8 +68,9 @@ def collect() -> Catalog:
             found.add(sentence)
         for sentence in _named_text(path):
             found.add(sentence)
-    for path in filter(Path.exists, (ROOT / "data" / name for name in CATALOGUES)):
-        for sentence in _shown(tomllib.loads(path.read_text(encoding="utf-8"))):
+    for name, keys in SHOWN.items():
+        told = tomllib.loads((ROOT / "data" / name).read_text(encoding="utf-8"))
+        for sentence in _shown(told, keys):
             found.add(sentence)
     return found
 
@@ -127,17 +132,17 @@ def _named_text(path: Path) -> Iterator[str]:
                 yield sentence
 
 
-def _shown(row: Any) -> Iterator[str]:
+def _shown(row: Any, keys: Collection[str]) -> Iterator[str]:
     """Return what a catalogue says to a reader, however deep it stands."""
     if isinstance(row, list):
         for item in row:
-            yield from _shown(item)
+            yield from _shown(item, keys)
     elif isinstance(row, dict):
         for key, value in row.items():
-            if key in SHOWN and isinstance(value, str):
+            if key in keys and isinstance(value, str):
                 yield value
             else:
-                yield from _shown(value)
+                yield from _shown(value, keys)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,153 @@
+"""The measures of access as tables for files: what is no number has a word beside it."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.answer import Catalogue
+from geo.coverage import Reach, few
+from geo.figures import Figures
+from geo.having import Access
+from geo.meetings import told
+from layers.figure_text import Index, missing
+from layers.indices import of_group
+from layers.telling import people_text
+from layers.unevenness import gathering, of_all
+from words import Speaker
+
+DECIMALS = 3
+"""Of figures that are no people."""
+
+
+def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd.DataFrame]:
+    """
+    Return the measures as spreadsheets.
+
+    Parameters
+    ----------
+    figures, catalogue
+        What was computed, and what it is called.
+    say
+        Language of the words; columns have English names.
+
+    Returns
+    -------
+    sheets
+        `measures`: one row per group. `indices`: one row per measure, with its sentence.
+        `lorenz`: what share of it all the worst off tenths have. Unknown, unreachable
+        and too few are empty cells, and a column of words says which.
+    """
+    name = say("Where those beyond reach gather")
+    index = [
+        *of_group(figures, catalogue, say),
+        *of_all(figures, say),
+        Index("gathered", name, np.nan, "", gathering(figures, say)),
+    ]
+    found = pd.DataFrame(
+        {
+            "measure": [one.key for one in index],
+            "name": [one.name for one in index],
+            "value": [one.value for one in index],
+            "text": [one.told for one in index],
+            "says": [one.sentence for one in index],
+        }
+    )
+    tenths = {key: spread.told.lorenz for key, spread in figures.spread.items()}
+    share = np.linspace(0, 1, len(next(iter(tenths.values()))))
+    return {
+        "measures": _finite(
+            pd.DataFrame(
+                [
+                    _row(say(catalogue.groups[key].label), access, say)
+                    for key, access in figures.access.items()
+                ]
+            )
+        ),
+        "indices": _finite(found),
+        "lorenz": pd.DataFrame({"people_share": share, **tenths}).round(DECIMALS),
+    }
+
+
+def _row(label: str, access: Access, say: Speaker) -> dict[str, object]:
+    shown = access.told
+    return {
+        "group": label,
+        "people": np.nan if few(access.people) else round(access.people, 0),
+        "half_min": _up(shown.half_min),
+        "nine_in_ten_min": _up(shown.most_min),
+        "third_nearest_min": _up(shown.choice_min),
+        "places": shown.places,
+        "places_weighted": shown.weighted,
+        "places_per_thousand": shown.per_thousand,
+        "sorts": shown.sorts,
+        "indoors_percent": _percent(shown.indoors),
+        "outdoors_percent": _percent(shown.outdoors),
+        "only_outdoors_percent": _percent(shown.only_outdoors),
+        "note": _note(shown, say),
+    }
+
+
+def _note(access: Access, say: Speaker) -> str:
+    """Return why cells are empty, in a few words."""
+    if absent := missing(access.people, access.half_min, say):
+        return absent
+    walks = (access.half_min, access.most_min, access.choice_min)
+    return "" if np.isfinite(walks).all() else say("Empty: no way on foot, or too few to tell")
+
+
+def _up(minutes: float) -> float:
+    """Return minutes rounded up, so that what is beyond reach never looks within."""
+    return float(np.ceil(10 * minutes) / 10)
+
+
+def _percent(reach: Reach) -> float:
+    return round(100 * reach.share, 0)
+
+
+def _finite(sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return a sheet whose empty cells stand for all that is no number."""
+    return sheet.replace([np.inf, -np.inf], np.nan).round(DECIMALS)
+
+
+def tables(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, gpd.GeoDataFrame]:
+    """
+    Return what the measures say of spots, as layers in metres.
+
+    Parameters
+    ----------
+    figures, catalogue, say
+        As in `sheets`.
+
+    Returns
+    -------
+    tables
+        `meetings`: places as points, with who can meet there. `gathered`: the cells
+        where those beyond reach gather.
+    """
+    shown, kinds = told(figures.meetings), catalogue.kinds
+    meetings = gpd.GeoDataFrame(
+        {
+            "id": shown.index,
+            "name": shown["name"],
+            "kinds": [
+                ", ".join(say(kinds[key].label) for key in of.split(";") if key in kinds)
+                for of in shown["kinds"]
+            ],
+            **{part: shown[part].round() for part in ("people", "children", "older")},
+            "people_text": people_text(figures.meetings["people"], say),
+            **{part: shown[part].round(DECIMALS) for part in ("evenness", "likeness")},
+        },
+        geometry=shown.representative_point(),
+    )
+    cells = figures.gathered
+    gathered = gpd.GeoDataFrame(
+        {
+            "people": cells["people"].where(~cells["people"].map(few)).round(),
+            "people_text": people_text(cells["people"], say),
+            "near": cells["near"],
+        },
+        geometry=cells.geometry,
+    )
+    return {"meetings": meetings, "gathered": gathered}

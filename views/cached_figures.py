@@ -1,0 +1,34 @@
+"""What is remembered of measures and norms: computed only when somebody opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import streamlit as st
+
+from data.norms import norms
+from geo.figures import Figures, figures
+from geo.model import Gait
+from geo.norm_walks import Held, hold
+from geo.question import Question
+from geo.town import Side
+from views import cached
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def figured(question: Question, built: str, now: datetime) -> Figures:
+    """Compute the measures of a question once for all sessions; `now` as `asked_at` tells."""
+    known = cached.town(question.area, built)
+
+    def side(gait: Gait) -> Side:
+        return cached.side(question.area, built, gait)
+
+    return figures(known, question, cached.catalogue(), now=now, side=side)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def held(code: str, built: str) -> Mapping[str, Held]:
+    """Hold all norms against an area once for all sessions."""
+    known = cached.town(code, built)
+    return hold(known, norms(), side=lambda gait: cached.side(code, built, gait))
