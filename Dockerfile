@@ -22,7 +22,7 @@ RUN useradd --create-home planner \
 COPY . .
 USER planner
 # On a processor of another kind than the one that built this, once more at the first start.
-RUN python -m geo.warm
+RUN python -m geo.search.warm
 VOLUME /areas
 EXPOSE 8501
 HEALTHCHECK --start-period=60s CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://localhost:8501/_stcore/health', timeout=5)"]

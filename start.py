@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
             "Gjør beregningene klare for denne maskinen. Det tar et halvt minutt, én gang.",
             "Making the calculations ready for this machine. This takes half a minute, once.",
         )
-        run(home, "geo.warm")  # if it fails, they are made ready when they are first needed
+        run(home, "geo.search.warm")  # if this fails, they are made ready when needed
     if testing:
         return run(home, "pytest", *arguments[1:])
     return run(home, "views", *arguments)

@@ -19,8 +19,8 @@ from benchmarks.peers import (
 )
 from benchmarks.streets import PART_M, WALKERS, Streets, level_m
 from benchmarks.with_pandana import has_pandana, pandana_counts, pandana_nearest
-from geo.hierarchy import weigh
-from geo.matrix import Metres
+from geo.search.hierarchy import weigh
+from geo.search.matrix import Metres
 
 TIMES = "×"
 SPEED_M_S = 1.3

@@ -8,7 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from benchmarks.streets import Streets
-from geo.network import Ints
+from geo.paths.network import Ints
 
 LINKS = 4
 """Streets from each copy to the next one."""

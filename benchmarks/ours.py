@@ -15,11 +15,11 @@ from benchmarks.copies import copied
 from benchmarks.measure import peak_bytes
 from benchmarks.peers import Done, door_of_places
 from benchmarks.streets import Streets, level_m, load
-from geo.access import nearest
-from geo.hierarchy import Hierarchy, Weighed, hierarchy, weigh
-from geo.joining import Joined
-from geo.matrix import Metres, walks
-from geo.network import Ints
+from geo.paths.joining import Joined
+from geo.paths.network import Ints
+from geo.search.access import nearest
+from geo.search.hierarchy import Hierarchy, Weighed, hierarchy, weigh
+from geo.search.matrix import Metres, walks
 
 
 def prepared(streets: Streets) -> Hierarchy:

@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from benchmarks.streets import Streets, level_m
-from geo.network import Ints
+from geo.paths.network import Ints
 
 AT_ONCE = 64
 """Places whose distances SciPy lays out in full at a time."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from data import bundle
-from geo.network import Floats, Ints, build
+from geo.paths.network import Floats, Ints, build
 
 KINDS = 12
 """Kinds of place to look for: the commonest of the area."""

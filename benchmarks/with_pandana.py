@@ -23,7 +23,7 @@ import pandas as pd
 
 from benchmarks.peers import Done, Pair, door_of_places, doors_of
 from benchmarks.streets import WALKERS, Streets, level_m
-from geo.network import Floats
+from geo.paths.network import Floats
 
 
 def has_pandana() -> bool:

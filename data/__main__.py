@@ -16,8 +16,8 @@ from data.extract import Progress
 from geo.bundle import CONTRACTS, Bundle
 from geo.crs import to_wgs84
 from geo.errors import Message, MoteplassError
-from geo.mending import loose_ends
 from geo.model import Gait
+from geo.paths.mending import loose_ends
 from geo.town import Town, prepare
 from words import Speaker, preferred, speaker
 

@@ -22,8 +22,8 @@ from data.terrain import terrain_of
 from geo.bundle import Area, Bundle, Source
 from geo.crs import WGS84, metric_crs, to_metric
 from geo.errors import Message
+from geo.paths.terrain import Terrain
 from geo.tables import BOUNDARY, PLACES
-from geo.terrain import Terrain
 
 
 @dataclass(frozen=True, slots=True)

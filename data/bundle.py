@@ -17,7 +17,7 @@ from data.store import folder, replacing, restored
 from data.terrain import read_terrain, write_terrain
 from geo.bundle import CONTRACTS, Area, Bundle, Source
 from geo.errors import BundleError, Message, SourceError, TableError
-from geo.terrain import Terrain
+from geo.paths.terrain import Terrain
 
 FORMAT = (2, 0)
 """A newer minor number only adds; a newer major number is another language."""

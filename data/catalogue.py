@@ -8,8 +8,8 @@ from pathlib import Path
 
 from data.toml_rows import Row, Rule, read, rows, same_keys
 from geo.model import Family, Group, Kind, Walker
+from geo.paths.walking import SLOPES
 from geo.tables import GROUPS
-from geo.walking import SLOPES
 
 HERE = Path(__file__).parent
 KINDS, WALKERS = HERE / "place_kinds.toml", HERE / "walkers.toml"

@@ -7,9 +7,9 @@ import numpy as np
 import shapely
 
 from geo.errors import Message
-from geo.mending import NEAR_M, loose_ends
-from geo.network import build, islands
-from geo.terrain import Terrain
+from geo.paths.mending import NEAR_M, loose_ends
+from geo.paths.network import build, islands
+from geo.paths.terrain import Terrain
 
 FEW = 0.001
 """Less than this share of the paths is not worth a warning."""

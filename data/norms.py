@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.catalogue import HERE, kinds
 from data.toml_rows import Row, rows
-from geo.norms import Norm
+from geo.norms.norms import Norm
 from geo.people import EVERYBODY
 from geo.tables import GROUPS
 

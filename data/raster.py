@@ -20,7 +20,7 @@ from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 
 from geo.errors import SourceError
-from geo.terrain import Terrain
+from geo.paths.terrain import Terrain
 
 FINEST_M = 1.0
 MAX_CELLS = 25_000_000

@@ -16,7 +16,7 @@ from data.extract import Extract
 from data.matching import is_walkable
 from data.posts import fresh_numbers
 from geo.crs import to_metric
-from geo.sight import lines_of_sight
+from geo.paths.sight import lines_of_sight
 
 SAME_DEGREES = 1e-7
 """OpenStreetMap keeps seven decimals: what agrees so far is the same node."""

@@ -14,7 +14,7 @@ from data.raster import opened, warped
 from data.text import plain
 from geo.bundle import Source
 from geo.errors import SourceError
-from geo.terrain import Terrain
+from geo.paths.terrain import Terrain
 
 UNTOLD = "?"
 """What stands for a licence or date that nobody knows, in any language."""

@@ -11,14 +11,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.access import Nearest, closest
 from geo.coverage import Reach, reach
 from geo.errors import Message, QuestionError
 from geo.hours import MOMENTS, states
 from geo.model import Group, Kind, Walker
-from geo.network import Floats
+from geo.paths.network import Floats
 from geo.people import EVERYBODY
 from geo.question import Question, Terms
+from geo.search.access import Nearest, closest
 from geo.spots import spots
 from geo.town import Town, Walk
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 
 from geo.errors import Message
+from geo.paths.terrain import Terrain
 from geo.tables import BACKDROP, BARRIERS, BOUNDARY, ENTRANCES, HOMES, PATHS, PLACES, Table
-from geo.terrain import Terrain
 
 CONTRACTS: dict[str, Table] = {
     table.name: table

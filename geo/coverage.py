@@ -7,7 +7,7 @@ from math import nan
 
 import numpy as np
 
-from geo.network import Floats
+from geo.paths.network import Floats
 
 FEWEST = 5
 """Smaller groups are never told as a number: it would point at somebody."""

@@ -8,8 +8,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.joining import JOIN_LIMIT_M, crossing
-from geo.network import Ints
+from geo.paths.joining import JOIN_LIMIT_M, crossing
+from geo.paths.network import Ints
 
 ON_OUTLINE_M = 1.0
 """An entrance is a building's own if it lies so near its outline."""

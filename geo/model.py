@@ -71,7 +71,7 @@ class Gait:
     Parameters
     ----------
     slope
-        A function of `geo.walking.SLOPES`, by its key.
+        A function of `geo.paths.walking.SLOPES`, by its key.
     wheels
         `""` on foot, else the column of `geo.tables.PATHS` that tells where those
         wheels can roll: `"wheelchair"` or `"pram"`.

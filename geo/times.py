@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csc_array, csr_array
 
 from geo.errors import QuestionError
-from geo.network import Bools, Floats, Ints
+from geo.paths.network import Bools, Floats, Ints
 
 Walks = csr_array[np.float64, tuple[int, int]]
 

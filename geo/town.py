@@ -9,18 +9,18 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from geo.access import Nearest, nearest
 from geo.bundle import Bundle
-from geo.gates import attached
-from geo.hierarchy import Hierarchy, Weighed, hierarchy, weigh
 from geo.hours import states
-from geo.joining import Joined, join
 from geo.model import Gait, Kind
-from geo.network import Bools, Ints, Network, build
-from geo.profile import Profile, profile
+from geo.paths.gates import attached
+from geo.paths.joining import Joined, join
+from geo.paths.network import Bools, Ints, Network, build
+from geo.paths.profile import Profile, profile
+from geo.paths.walking import level_along
 from geo.question import Terms
+from geo.search.access import Nearest, nearest
+from geo.search.hierarchy import Hierarchy, Weighed, hierarchy, weigh
 from geo.timetable import CLOSED, UNKNOWN
-from geo.walking import level_along
 
 Walk = Callable[[Terms], Mapping[str, Nearest]]
 """From terms to the nearest door from every home, by kind of place; doors are entrances."""

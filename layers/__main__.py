@@ -12,12 +12,12 @@ from data.build import ready
 from data.catalogue import groups, kinds, walkers
 from data.norms import norms
 from geo.answer import Catalogue, answer, require_known
+from geo.areas.reachable import reachable
 from geo.errors import MoteplassError
-from geo.figures import figures
+from geo.figures.figures import figures
 from geo.hours import MOMENTS
-from geo.norm_walks import hold
+from geo.norms.norm_walks import hold
 from geo.question import YES, Question
-from geo.reachable import reachable
 from geo.timetable import OSLO
 from geo.town import prepare
 from layers import norms_command

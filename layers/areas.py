@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import geopandas as gpd
 
-from geo.catchments import bands
+from geo.areas.catchments import bands
 from layers import palette
 from layers.layer import Class, Drawing, Layer
 from words.speaker import Speaker

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from geo.answer import Catalogue
-from geo.figures import Figures
-from geo.norm_walks import Held
+from geo.figures.figures import Figures
+from geo.norms.norm_walks import Held
 from layers import figures_file
 from layers.export import Export
 from layers.norms_file import norm_sheet

@@ -8,9 +8,9 @@ import pandas as pd
 
 from geo.answer import Catalogue
 from geo.coverage import Reach, few
-from geo.figures import Figures
-from geo.having import Access
-from geo.meetings import told
+from geo.figures.figures import Figures
+from geo.figures.having import Access
+from geo.figures.meetings import told
 from layers.figure_text import Index, missing
 from layers.indices import of_group
 from layers.telling import people_text

@@ -6,9 +6,9 @@ from dataclasses import replace
 from math import isinf, isnan, nan
 
 from geo.answer import Catalogue
-from geo.figures import Figures
-from geo.having import Access
-from geo.walked import CHOICE
+from geo.figures.figures import Figures
+from geo.figures.having import Access
+from geo.figures.walked import CHOICE
 from layers.figure_text import (
     Index,
     choice_text,

@@ -7,7 +7,7 @@ from math import isnan
 import geopandas as gpd
 
 from geo.answer import Catalogue
-from geo.meetings import told
+from geo.figures.meetings import told
 from words import Speaker
 
 NOISE = 6

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from geo.answer import Catalogue
 from geo.bundle import Bundle
 from geo.errors import ExportError, QuestionError
-from geo.norm_walks import Held, hold
-from geo.norms import Norm
+from geo.norms.norm_walks import Held, hold
+from geo.norms.norms import Norm
 from geo.town import prepare
 from layers.files import safe
 from layers.norms import method, said

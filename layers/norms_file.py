@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geo.answer import Catalogue
-from geo.norm_walks import Held
+from geo.norms.norm_walks import Held
 from geo.people import EVERYBODY
 from layers.figure_text import missing
 from layers.norms import groups_of, said

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isinf, isnan, nan
 
 from geo.coverage import NOBODY
-from geo.figures import Figures
-from geo.uneven import Uneven, Unranked
+from geo.figures.figures import Figures
+from geo.figures.uneven import Uneven, Unranked
 from layers.figure_text import Index, figure_text, missing
 from words.speaker import UNKNOWN, Speaker
 

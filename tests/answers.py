@@ -11,8 +11,8 @@ from data.norms import norms
 from geo.answer import answer
 from geo.bundle import CONTRACTS, Area, Bundle, Source
 from geo.errors import Message
-from geo.figures import figures
-from geo.norm_walks import hold
+from geo.figures.figures import figures
+from geo.norms.norm_walks import hold
 from geo.question import Question
 from geo.timetable import OSLO
 from geo.town import prepare

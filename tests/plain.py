@@ -10,8 +10,8 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from geo.joining import JOIN_LIMIT_M, PIECE_M, TOUCH_M
-from geo.network import ISLAND_M
+from geo.paths.joining import JOIN_LIMIT_M, PIECE_M, TOUCH_M
+from geo.paths.network import ISLAND_M
 
 SLACK_M = 1e-6
 

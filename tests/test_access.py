@@ -8,8 +8,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.access import NOWHERE
-from geo.walking import STAIRS
+from geo.paths.walking import STAIRS
+from geo.search.access import NOWHERE
 from tests.towns import WHEELS, streets, walk
 
 STREET = [(0, 0), (600, 0)]

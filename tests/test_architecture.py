@@ -17,7 +17,9 @@ MODULES = sorted(
     (*ROOT.glob("app.py"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py")))
 )
 DOCUMENTED = [
-    path for path in MODULES if path.parent.name in {"geo", "data", "layers", "words"}
+    path
+    for path in MODULES
+    if path.relative_to(ROOT).parts[0] in {"geo", "data", "layers", "words"}
 ]
 SHOWN = sorted(
     path

@@ -20,7 +20,7 @@ from benchmarks.engine import FIGURES, growth
 from benchmarks.ours import at_junctions, ours_matrix, ours_nearest, prepared
 from benchmarks.peers import Done, networkx_matrix, scipy_matrix, scipy_nearest
 from benchmarks.streets import Streets, level_m, load, streets_of
-from geo.hierarchy import weigh
+from geo.search.hierarchy import weigh
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,7 @@ from geopandas.testing import assert_geodataframe_equal
 from data import bundle, store
 from geo.bundle import CONTRACTS, Source
 from geo.errors import BundleError, Message
-from geo.terrain import Terrain
+from geo.paths.terrain import Terrain
 from tests.towns import bundle as town_of
 from tests.towns import streets
 

@@ -3,8 +3,8 @@ import pytest
 from data import catalogue
 from data.catalogue import families, groups, kinds, never, path_rules, walkers
 from geo.errors import CatalogueError
+from geo.paths.walking import SLOPES
 from geo.tables import GROUPS, PATHS
-from geo.walking import SLOPES
 
 KIND = """
 [families.library]

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
-from geo.catchments import BESIDE_M, DECK_M, YARD_M2, bands, catchments
-from geo.joining import join
-from geo.network import build
-from geo.stretches import Walk, cut, stretches
+from geo.areas.catchments import BESIDE_M, DECK_M, YARD_M2, bands, catchments
+from geo.areas.stretches import Walk, cut, stretches
+from geo.paths.joining import join
+from geo.paths.network import build
 from tests.test_stretches import town, walked
 from tests.towns import CRS, streets
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from data.catalogue import kinds
-from geo.changes import walk_again, walks_again, with_places, without_places
-from geo.matrix import walks
 from geo.model import Gait
 from geo.question import Terms
+from geo.search.changes import walk_again, walks_again, with_places, without_places
+from geo.search.matrix import walks
 from geo.town import prepare
 from tests.towns import bundle, streets
 

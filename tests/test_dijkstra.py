@@ -17,15 +17,15 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.access import NOWHERE
 from geo.answer import answer
-from geo.choices import choices
-from geo.matrix import walks
 from geo.model import Gait
+from geo.paths.terrain import Terrain
+from geo.paths.walking import level_m
 from geo.question import Question
-from geo.terrain import Terrain
+from geo.search.access import NOWHERE
+from geo.search.choices import choices
+from geo.search.matrix import walks
 from geo.town import prepare
-from geo.walking import level_m
 from tests.drawn import FRIDAY
 from tests.plain import Plain, dijkstra, is_joined_well, mainland
 from tests.towns import bundle, catalogue, lines_between, streets

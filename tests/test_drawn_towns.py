@@ -9,10 +9,10 @@ from math import hypot, inf, isinf
 
 import pytest
 
-from geo.joining import JOIN_LIMIT_M
-from geo.mending import loose_ends
 from geo.model import Gait
-from geo.walking import STAIRS
+from geo.paths.joining import JOIN_LIMIT_M
+from geo.paths.mending import loose_ends
+from geo.paths.walking import STAIRS
 from tests.drawn import PEOPLE, at, built_town, house, minutes  # noqa: F401 - a fixture
 from tests.towns import Drawing, box
 

@@ -10,7 +10,7 @@ from math import exp, inf
 import numpy as np
 import pytest
 
-from geo.slopes import STEEPEST
+from geo.paths.slopes import STEEPEST
 from tests.drawn import built_town, house, minutes, raster_of_land  # noqa: F401 - fixtures
 from tests.towns import Drawing
 

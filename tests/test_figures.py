@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from geo.answer import answer
 from geo.coverage import Reach
 from geo.errors import QuestionError
-from geo.figures import figures
-from geo.having import access
-from geo.matrix import walks
-from geo.meetings import told
-from geo.offer import AtHome
+from geo.figures.figures import figures
+from geo.figures.having import access
+from geo.figures.meetings import told
+from geo.figures.offer import AtHome
+from geo.figures.uneven import Unranked, uneven
+from geo.figures.walked import CHOICE, walked
 from geo.people import AGES
 from geo.question import Question
+from geo.search.matrix import walks
 from geo.timetable import OSLO
 from geo.town import prepare
-from geo.uneven import Unranked, uneven
-from geo.walked import CHOICE, walked
 from tests.towns import bundle, catalogue, streets
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=OSLO)

@@ -11,12 +11,12 @@ import shapely
 from streamlit.testing.v1 import AppTest
 
 from geo.coverage import Reach
-from geo.figures import Figures, figures
-from geo.having import Access
+from geo.figures.figures import Figures, figures
+from geo.figures.having import Access
+from geo.figures.uneven import uneven
 from geo.question import Question
 from geo.timetable import OSLO
 from geo.town import prepare
-from geo.uneven import uneven
 from layers import meeting_text
 from layers.figures_file import sheets, tables
 from layers.indices import of_group

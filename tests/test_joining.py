@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import CrsError
-from geo.joining import JOIN_LIMIT_M, PIECE_M, TOUCH_M, join
-from geo.network import build, islands
+from geo.paths.joining import JOIN_LIMIT_M, PIECE_M, TOUCH_M, join
+from geo.paths.network import build, islands
 from tests.towns import points, streets
 
 STREET = [(0, 0), (600, 0)]

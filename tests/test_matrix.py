@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.access import NOWHERE, nearest
-from geo.choices import choices
-from geo.hierarchy import hierarchy, metres, weigh
-from geo.joining import Joined
-from geo.matrix import FARTHEST_M, walks
+from geo.paths.joining import Joined
+from geo.search.access import NOWHERE, nearest
+from geo.search.choices import choices
+from geo.search.hierarchy import hierarchy, metres, weigh
+from geo.search.matrix import FARTHEST_M, walks
 from tests.plain import Plain, dijkstra
 
 CUTOFF_M = 400.0

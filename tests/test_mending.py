@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.mending import NEAR_M, loose_ends
-from geo.network import ISLAND_M, build
+from geo.paths.mending import NEAR_M, loose_ends
+from geo.paths.network import ISLAND_M, build
 from tests.towns import CRS, streets
 
 STREET = [(0, 0), (900, 0)]

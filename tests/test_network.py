@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import CrsError
-from geo.network import ISLAND_M, build, islands, part_lengths_m, parts
+from geo.paths.network import ISLAND_M, build, islands, part_lengths_m, parts
 from tests.towns import streets
 
 STREET = [(0, 0), (600, 0)]

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.norms import norms
 from geo.errors import ExportError, QuestionError
-from geo.norm_walks import hold
-from geo.norms import Norm
+from geo.norms.norm_walks import hold
+from geo.norms.norms import Norm
 from geo.town import prepare
 from layers.norms import headings, method, rows, said
 from layers.norms_command import register, run

@@ -13,8 +13,8 @@ from data.catalogue import kinds
 from data.norms import NORMS, norms
 from geo.coverage import Reach
 from geo.errors import CatalogueError, TableError
-from geo.grounds import together_m2
-from geo.norms import Norm, measure, qualifying
+from geo.norms.grounds import together_m2
+from geo.norms.norms import Norm, measure, qualifying
 from geo.people import EVERYBODY
 from geo.tables import GROUPS
 

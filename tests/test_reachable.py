@@ -6,8 +6,8 @@ import pytest
 import shapely
 
 from geo.answer import answer
+from geo.areas.reachable import reachable, steps
 from geo.question import Question
-from geo.reachable import reachable, steps
 from geo.timetable import OSLO
 from geo.town import prepare
 from tests.towns import CRS, bundle, catalogue, streets

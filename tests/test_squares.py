@@ -11,7 +11,7 @@ from data.matching import is_walkable
 from data.osm_file import read_file
 from data.paths import paths_of
 from data.wanted import wanted
-from geo.sight import DETOUR, MOST_SPOTS, SLACK_M, lines_of_sight
+from geo.paths.sight import DETOUR, MOST_SPOTS, SLACK_M, lines_of_sight
 from tests.towns import CRS, SQUARE_M, Drawing, box
 
 SQUARE = {"highway": "pedestrian", "area": "yes", "surface": "sett"}

@@ -8,9 +8,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.joining import Joined, join
-from geo.network import build
-from geo.stretches import Walk, cut, stretches
+from geo.areas.stretches import Walk, cut, stretches
+from geo.paths.joining import Joined, join
+from geo.paths.network import build
 from tests.towns import points, streets
 
 CROSSING = streets(

@@ -14,7 +14,7 @@ from data import raster
 from data.caveats import of_heights
 from data.terrain import read_terrain, require_heights, terrain_of, write_terrain
 from geo.errors import SourceError
-from geo.terrain import Terrain
+from geo.paths.terrain import Terrain
 
 CRS = "EPSG:25833"
 SQUARE_M = (474_000.0, 7_463_000.0)

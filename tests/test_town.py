@@ -7,12 +7,12 @@ from itertools import product
 import numpy as np
 import pytest
 
-from geo.access import NOWHERE
-from geo.joining import join
 from geo.model import Gait
+from geo.paths.joining import join
+from geo.paths.walking import level_m
 from geo.question import Terms
+from geo.search.access import NOWHERE
 from geo.town import prepare
-from geo.walking import level_m
 from tests.towns import LEVEL, bundle, catalogue, lines_between, streets
 
 FRIDAY = datetime(2026, 11, 20, 12)

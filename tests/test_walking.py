@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Gait
-from geo.profile import profile
-from geo.slopes import STEEPEST, minetti, tobler
-from geo.terrain import Terrain
-from geo.walking import SLOPES, SNOW, STAIRS, level_along, level_m
+from geo.paths.profile import profile
+from geo.paths.slopes import STEEPEST, minetti, tobler
+from geo.paths.terrain import Terrain
+from geo.paths.walking import SLOPES, SNOW, STAIRS, level_along, level_m
 
 INF, NAN = np.inf, np.nan
 FOOT, CHAIR, PRAM = Gait(), Gait(wheels="wheelchair"), Gait(wheels="pram")

@@ -17,13 +17,14 @@ import shapely
 from pyproj import Transformer
 
 from data.catalogue import groups, kinds, walkers
-from geo.access import Nearest, nearest
 from geo.answer import Catalogue
 from geo.bundle import Area, Bundle
-from geo.hierarchy import hierarchy, weigh
-from geo.joining import join
 from geo.model import Gait
-from geo.network import build
+from geo.paths.joining import join
+from geo.paths.network import build
+from geo.paths.walking import level_m
+from geo.search.access import Nearest, nearest
+from geo.search.hierarchy import hierarchy, weigh
 from geo.tables import (
     BACKDROP,
     BARRIERS,
@@ -34,7 +35,6 @@ from geo.tables import (
     PATHS,
     PLACES,
 )
-from geo.walking import level_m
 
 CRS = "EPSG:25833"
 SQUARE_M = (474_000.0, 7_463_000.0)

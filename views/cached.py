@@ -11,12 +11,12 @@ import streamlit as st
 
 from data import bundle
 from data.catalogue import families, groups, kinds, walkers
-from geo.access import Nearest, closest
 from geo.answer import Answer, Catalogue, answer
+from geo.areas.reachable import reachable
 from geo.coverage import FEWEST
 from geo.model import Gait
 from geo.question import Question, Terms
-from geo.reachable import reachable
+from geo.search.access import Nearest, closest
 from geo.timetable import OSLO
 from geo.town import Side, Town, prepare
 from layers import thematic

@@ -8,9 +8,9 @@ from datetime import datetime
 import streamlit as st
 
 from data.norms import norms
-from geo.figures import Figures, figures
+from geo.figures.figures import Figures, figures
 from geo.model import Gait
-from geo.norm_walks import Held, hold
+from geo.norms.norm_walks import Held, hold
 from geo.question import Question
 from geo.town import Side
 from views import cached

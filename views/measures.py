@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.answer import Catalogue
 from geo.bundle import Bundle
-from geo.figures import Figures
+from geo.figures.figures import Figures
 from geo.question import Question
 from layers import meeting_text
 from layers.figure_text import choice_text, figure_text, minutes_text, share_text

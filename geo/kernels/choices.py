@@ -7,7 +7,7 @@ from numba import njit
 
 from geo.kernels.elimination import FAR, Grains, Numbers
 from geo.kernels.sweeps import NO_WAY, TAG_BITS, TAGS
-from geo.network import Floats, Ints
+from geo.paths.network import Floats, Ints
 
 
 @njit(cache=True, nogil=True)

@@ -8,7 +8,7 @@ from numba import njit
 from geo.kernels.elimination import Numbers
 from geo.kernels.flow import fewest, halves
 from geo.kernels.straight import LEFT, MIDDLE, RIGHT, Laid
-from geo.network import Floats, Ints
+from geo.paths.network import Floats, Ints
 
 BINS = 1024
 """Places along a direction at which a cut is tried."""

@@ -18,7 +18,7 @@ from numba import njit
 from geo.kernels.cuts import by_flow, by_line
 from geo.kernels.elimination import Numbers
 from geo.kernels.straight import Laid
-from geo.network import Floats, Ints
+from geo.paths.network import Floats, Ints
 
 SMALL = 4
 """Pieces of so few junctions are not cut again."""

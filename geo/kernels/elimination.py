@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from geo.network import Ints
+from geo.paths.network import Ints
 
 GRAINS_PER_M = 64_000
 """Ways are added up in whole grains of 1/64 mm: sums are exact, in whichever order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from geo.kernels.elimination import Numbers
-from geo.network import Ints
+from geo.paths.network import Ints
 
 
 class Arcs(NamedTuple):

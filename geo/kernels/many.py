@@ -7,7 +7,7 @@ from numba import njit
 
 from geo.kernels.elimination import Numbers
 from geo.kernels.given import Arcs, Direct, Homes, Sources
-from geo.network import Ints
+from geo.paths.network import Ints
 
 LANES = 16
 """Places whose searches share a sweep: as many small numbers as fit side by side."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from numba import njit
 
 from geo.kernels.elimination import Numbers
-from geo.network import Ints
+from geo.paths.network import Ints
 
 FREE, END = -1, -2
 """A junction that no way passes; and where a way begins or ends."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from numba import njit
 
 from geo.kernels.elimination import FAR, GRAINS_PER_M, Grains, Numbers
-from geo.network import Floats, Ints
+from geo.paths.network import Floats, Ints
 
 LANES = 8
 """Searches that share a sweep: as many numbers as a processor fetches at a time."""

@@ -7,7 +7,7 @@ from numba import njit
 
 from geo.kernels.elimination import GRAINS_PER_M, Numbers
 from geo.kernels.many import LANES, Found
-from geo.network import Floats, Ints
+from geo.paths.network import Floats, Ints
 
 Rows = tuple[Ints, Numbers, Floats]
 """Of a sparse table: where each home's next walk goes, the place of each walk, its metres."""

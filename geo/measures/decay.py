@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 
 from geo.errors import QuestionError
-from geo.network import Floats
+from geo.paths.network import Floats
 
 
 class Decay(Protocol):

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from geo.errors import QuestionError
 from geo.measures.percentiles import inhabited
-from geo.network import Floats
+from geo.paths.network import Floats
 
 TOP, BOTTOM = 0.1, 0.4
 """Shares of the people whom Palma compares: the best off tenth, the worst off four tenths."""

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from geo.errors import QuestionError
 from geo.kernels.choices import smallest
 from geo.measures.decay import Decay, Step
-from geo.network import Floats
+from geo.paths.network import Floats
 from geo.times import Times
 
 

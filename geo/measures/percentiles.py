@@ -7,7 +7,7 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike
 
-from geo.network import Floats
+from geo.paths.network import Floats
 
 
 def percentiles(values: ArrayLike, people: ArrayLike, shares: ArrayLike) -> Floats:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from geo.errors import QuestionError
 from geo.measures.decay import Decay
-from geo.network import Floats
+from geo.paths.network import Floats
 from geo.times import Times
 
 ZONE_WEIGHTS = (1.0, 0.68, 0.22)

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import entr
 
 from geo.measures.decay import Step
-from geo.network import Bools, Floats, Ints
+from geo.paths.network import Bools, Floats, Ints
 from geo.times import Times
 
 SETTINGS = ("indoor", "outdoor")

@@ -9,7 +9,7 @@ import shapely
 from scipy.stats import false_discovery_control, norm
 
 from geo.crs import require_metric
-from geo.network import Floats
+from geo.paths.network import Floats
 from geo.spots import CELL_M
 
 LEVEL = 0.05

@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.network import Bools, Network
-from geo.stretches import Stretches, Walk, cut, stretches
+from geo.areas.stretches import Stretches, Walk, cut, stretches
+from geo.paths.network import Bools, Network
 
 BESIDE_M = 25.0
 """
@@ -76,7 +76,7 @@ def catchments(
 
     Examples
     --------
-    >>> from geo.joining import Joined
+    >>> from geo.paths.joining import Joined
     >>> street = Network(np.array([0]), np.array([1]), np.array([400.0]),
     ...                  np.array([shapely.LineString([(0, 0), (400, 0)])]), 2,
     ...                  np.array([[0.0, 0.0], [400.0, 0.0]]))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.access import NOWHERE
-from geo.hierarchy import Weighed, metres
-from geo.joining import Joined
 from geo.kernels.choices import insert_all, merged, spread_several
 from geo.kernels.sweeps import NO_WAY, TAG_BITS, TAGS
-from geo.network import Floats, Ints
-from geo.tied import beside, tie
+from geo.paths.joining import Joined
+from geo.paths.network import Floats, Ints
+from geo.search.access import NOWHERE
+from geo.search.hierarchy import Weighed, metres
+from geo.search.tied import beside, tie
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +59,7 @@ def choices(weighed: Weighed, homes: Joined, doors: Joined, *, of: Ints, count: 
     --------
     A street with places at both ends; the first has two doors:
 
-    >>> from geo.hierarchy import hierarchy, weigh
+    >>> from geo.search.hierarchy import hierarchy, weigh
     >>> xy = np.array([[0.0, 0.0], [300.0, 0.0]])
     >>> street = weigh(hierarchy(np.array([0]), np.array([1]), xy), np.array([300.0]))
     >>> home = Joined(np.array([0]), np.array([1 / 3]), np.array([0.0]))

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.crs import require_metric
-from geo.network import Bools, Floats, Ints, Network, islands
+from geo.paths.network import Bools, Floats, Ints, Network, islands
 
 JOIN_LIMIT_M = 200.0
 """Farthest that a door can lie from a path and still be joined to it."""
@@ -89,7 +89,7 @@ def join(
     Examples
     --------
     >>> from shapely import LineString, Point
-    >>> from geo.network import build
+    >>> from geo.paths.network import build
     >>> streets = gpd.GeoDataFrame(
     ...     {"u": [7, 7], "v": [9, 9], "length_m": [300.0, 360.0]}, crs="EPSG:25832",
     ...     geometry=[LineString([(0, 0), (300, 0)]),

@@ -11,7 +11,7 @@ import pandas as pd
 from geo.coverage import FEWEST, NOBODY
 from geo.measures.together import co_accessibility
 from geo.measures.unmet import cells, hot_spots
-from geo.network import Bools, Floats
+from geo.paths.network import Bools, Floats
 from geo.people import AGES, EVERYBODY
 from geo.spots import CELL_M, spots
 from geo.times import Times

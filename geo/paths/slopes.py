@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from geo.network import Floats
+from geo.paths.network import Floats
 
 STEEPEST = 0.45
 """

@@ -5,11 +5,11 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 
-from geo import slopes
 from geo.model import Gait
-from geo.network import Floats
-from geo.profile import PIECE_M, Profile, profile
-from geo.terrain import Terrain
+from geo.paths import slopes
+from geo.paths.network import Floats
+from geo.paths.profile import PIECE_M, Profile, profile
+from geo.paths.terrain import Terrain
 
 SLOPES = slopes.SLOPES
 """Time by slope, relative to level ground, by the key that a walker has in its row."""

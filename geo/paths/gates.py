@@ -5,8 +5,8 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 
-from geo.joining import Joined, join
-from geo.network import Network
+from geo.paths.joining import Joined, join
+from geo.paths.network import Network
 
 
 def attached(network: Network, points: gpd.GeoDataFrame, barriers: gpd.GeoDataFrame) -> Joined:
@@ -28,7 +28,7 @@ def attached(network: Network, points: gpd.GeoDataFrame, barriers: gpd.GeoDataFr
     Examples
     --------
     >>> from shapely import LineString, Point, box
-    >>> from geo.network import build
+    >>> from geo.paths.network import build
     >>> street = gpd.GeoDataFrame({"u": [7], "v": [9], "length_m": [300.0]},
     ...     geometry=[LineString([(0, 0), (300, 0)])], crs="EPSG:25832")
     >>> home = gpd.GeoDataFrame(geometry=[Point(120, 15)], crs="EPSG:25832")

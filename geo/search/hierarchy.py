@@ -30,7 +30,7 @@ from geo.kernels.elimination import (
     rows_of,
     tree_of,
 )
-from geo.network import Floats, Ints
+from geo.paths.network import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

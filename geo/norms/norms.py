@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from geo.coverage import Reach, reach
 from geo.errors import TableError
-from geo.grounds import together_m2
-from geo.network import Floats
+from geo.norms.grounds import together_m2
+from geo.paths.network import Floats
 from geo.tables import GROUPS
 
 Mask = NDArray[np.bool_]
@@ -110,7 +110,7 @@ def qualifying(norm: Norm, places: gpd.GeoDataFrame, *, dissolve: bool = True) -
         As `geo.tables.PLACES`.
     dissolve
         Whether places that touch or overlap are one ground, as large as all of them
-        together; see `geo.grounds.together_m2`.
+        together; see `geo.norms.grounds.together_m2`.
 
     Returns
     -------

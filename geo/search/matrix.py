@@ -8,14 +8,14 @@ from os import cpu_count
 import numpy as np
 from scipy.sparse import csr_array
 
-from geo.hierarchy import Weighed
-from geo.joining import Joined
 from geo.kernels.elimination import GRAINS_PER_M, Grains, Numbers
 from geo.kernels.given import Arcs, Direct, Homes, Sources
 from geo.kernels.many import FAR, LANES, Found, search
 from geo.kernels.table import count, write
-from geo.network import Ints
-from geo.tied import Beside, Tied, beside, tie
+from geo.paths.joining import Joined
+from geo.paths.network import Ints
+from geo.search.hierarchy import Weighed
+from geo.search.tied import Beside, Tied, beside, tie
 
 CHUNKS = 4
 """Pieces of work for each thread, so that none waits long for another."""
@@ -60,7 +60,7 @@ def walks(
     --------
     A street of 300 m; one home in its middle; places at both ends, one 400 m off it:
 
-    >>> from geo.hierarchy import hierarchy, weigh
+    >>> from geo.search.hierarchy import hierarchy, weigh
     >>> xy = np.array([[0.0, 0.0], [300.0, 0.0]])
     >>> street = weigh(hierarchy(np.array([0]), np.array([1]), xy), np.array([300.0]))
     >>> home = Joined(np.array([0]), np.array([0.5]), np.array([10.0]))

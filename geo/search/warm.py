@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.access import nearest
-from geo.choices import choices
-from geo.hierarchy import hierarchy, weigh
-from geo.joining import Joined
-from geo.matrix import walks
 from geo.measures.opportunities import dual
+from geo.paths.joining import Joined
+from geo.search.access import nearest
+from geo.search.choices import choices
+from geo.search.hierarchy import hierarchy, weigh
+from geo.search.matrix import walks
 from geo.times import Times
 
 

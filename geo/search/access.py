@@ -9,12 +9,12 @@ from os import cpu_count
 
 import numpy as np
 
-from geo.hierarchy import Weighed, metres
-from geo.joining import Joined
 from geo.kernels.elimination import Grains
 from geo.kernels.sweeps import LANES, NO_WAY, TAG_BITS, least, meet, spread, tell
-from geo.network import Floats, Ints
-from geo.tied import Beside, Tied, beside, tie
+from geo.paths.joining import Joined
+from geo.paths.network import Floats, Ints
+from geo.search.hierarchy import Weighed, metres
+from geo.search.tied import Beside, Tied, beside, tie
 
 NOWHERE = -1
 """Label of a home from which no place can be reached."""
@@ -67,7 +67,7 @@ def nearest(
     --------
     A street of 300 m; a door 30 m off it, 240 m along; two homes:
 
-    >>> from geo.hierarchy import hierarchy, weigh
+    >>> from geo.search.hierarchy import hierarchy, weigh
     >>> xy = np.array([[0.0, 0.0], [300.0, 0.0]])
     >>> street = weigh(hierarchy(np.array([0]), np.array([1]), xy), np.array([300.0]))
     >>> homes = Joined(np.array([0, -1]), np.array([1 / 3, 0.0]), np.array([10.0, np.inf]))
@@ -111,7 +111,7 @@ def spread_from(weighed: Weighed, doors: Joined) -> Floats:
 
     Examples
     --------
-    >>> from geo.hierarchy import hierarchy, weigh
+    >>> from geo.search.hierarchy import hierarchy, weigh
     >>> xy = np.array([[0.0, 0.0], [300.0, 0.0]])
     >>> street = weigh(hierarchy(np.array([0]), np.array([1]), xy), np.array([300.0]))
     >>> door = Joined(np.array([0]), np.array([0.8]), np.array([30.0]))

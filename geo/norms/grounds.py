@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo.network import Floats
+from geo.paths.network import Floats
 
 
 def together_m2(shapes: NDArray[np.object_]) -> Floats:

@@ -8,8 +8,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.joining import crossing
-from geo.network import Bools, Network, islands, part_lengths_m, parts
+from geo.paths.joining import crossing
+from geo.paths.network import Bools, Network, islands, part_lengths_m, parts
 
 NEAR_M = 20.0
 """
@@ -28,13 +28,13 @@ def loose_ends(
     """
     Return the islands that lie close to the rest of the network.
 
-    Nothing joins an island (`geo.network.islands`), so whoever lives on one is sent
+    Nothing joins an island (`geo.paths.network.islands`), so whoever lives on one is sent
     round, or is not connected at all. Most are near misses of whoever drew them.
 
     Parameters
     ----------
     network
-        As `geo.network.build` makes it of `paths`.
+        As `geo.paths.network.build` makes it of `paths`.
     usable
         Which edges can be walked.
     paths
@@ -47,7 +47,7 @@ def loose_ends(
     -------
     loose_ends
         A row per island, most metres first, with a point where it all but meets a part
-        that is none. Columns: `part`, its number (`geo.network.parts`); `length_m`, of
+        that is none. Columns: `part`, its number (`geo.paths.network.parts`); `length_m`, of
         its paths in all; `gap_m`, zero where lines cross with no shared node; `ways`, the
         numbers of its ways in OpenStreetMap, joined by `;`. Islands farther off than
         `NEAR_M` are not among them.
@@ -55,7 +55,7 @@ def loose_ends(
     Examples
     --------
     >>> from shapely import LineString
-    >>> from geo.network import build
+    >>> from geo.paths.network import build
     >>> streets = gpd.GeoDataFrame(
     ...     {"u": [1, 3], "v": [2, 4], "length_m": [600.0, 90.0], "way": [70, 71]},
     ...     geometry=[LineString([(0, 0), (600, 0)]), LineString([(300, 4), (300, 94)])],

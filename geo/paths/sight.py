@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from geo.network import Floats, Ints
+from geo.paths.network import Floats, Ints
 
 SLACK_M = 0.5
 """How far a straight line may leave the land: outlines are drawn by hand."""

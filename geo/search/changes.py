@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, hstack
 
-from geo.access import Nearest
-from geo.gates import attached
-from geo.joining import Joined
-from geo.matrix import Metres, walks
 from geo.model import Kind
+from geo.paths.gates import attached
+from geo.paths.joining import Joined
 from geo.question import Terms
+from geo.search.access import Nearest
+from geo.search.matrix import Metres, walks
 from geo.town import Side, Town, kinds_of
 
 
@@ -105,7 +105,7 @@ def walks_again(town: Town, known: Metres, side: Side, cutoff_m: float) -> Metre
     town
         As it is.
     known
-        `geo.matrix.walks` to the places it had before `with_places`, for the same
+        `geo.search.matrix.walks` to the places it had before `with_places`, for the same
         gait and cut-off.
     side
         Of that gait, as the town is now.

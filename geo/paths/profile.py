@@ -8,8 +8,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.network import Floats, Ints
-from geo.terrain import Terrain
+from geo.paths.network import Floats, Ints
+from geo.paths.terrain import Terrain
 
 PIECE_M = 10.0
 """Shortest piece that a longer path is cut into: over less, a raster shows kerbs and noise."""

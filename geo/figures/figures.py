@@ -12,17 +12,17 @@ import pandas as pd
 
 from geo.answer import Catalogue, require_known
 from geo.coverage import Reach, reach
-from geo.having import Access, access
+from geo.figures.having import Access, access
+from geo.figures.meetings import gathered, meetings
+from geo.figures.offer import Offer, at_home, shared
+from geo.figures.uneven import Uneven, uneven
+from geo.figures.walked import Sides, walked
 from geo.measures.together import settings
-from geo.meetings import gathered, meetings
 from geo.model import Kind
-from geo.network import Bools, Floats
-from geo.offer import Offer, at_home, shared
+from geo.paths.network import Bools, Floats
 from geo.people import EVERYBODY
 from geo.question import Question
 from geo.town import Town
-from geo.uneven import Uneven, uneven
-from geo.walked import Sides, walked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ class Figures:
     beyond
         The asked group's reach: who is beyond it.
     gathered
-        Where those beyond gather; see `geo.meetings.gathered`.
+        Where those beyond gather; see `geo.figures.meetings.gathered`.
     both
         Whether kinds indoors and kinds outdoors are asked for: else it says nothing
         to have only one of them.

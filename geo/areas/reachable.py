@@ -7,14 +7,14 @@ from datetime import datetime
 import geopandas as gpd
 import numpy as np
 
-from geo.access import spread_from
 from geo.answer import Catalogue
-from geo.catchments import catchments
+from geo.areas.catchments import catchments
+from geo.areas.stretches import Walk
 from geo.model import SECONDS_PER_MIN
+from geo.paths.walking import level_along
 from geo.question import Question
-from geo.stretches import Walk
+from geo.search.access import spread_from
 from geo.town import Side, Town
-from geo.walking import level_along
 
 PARTS = 3
 """The asked minutes are drawn in so many steps: a third, two thirds, all of them."""

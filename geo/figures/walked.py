@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from geo.choices import choices
-from geo.matrix import walks
 from geo.model import SECONDS_PER_MIN, Gait, Walker
-from geo.network import Bools, Floats
+from geo.paths.network import Bools, Floats
 from geo.question import Question
+from geo.search.choices import choices
+from geo.search.matrix import walks
 from geo.times import Times
 from geo.town import Side, Town
 

@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.joining import Joined
-from geo.network import Bools, Floats, Ints, Network
+from geo.paths.joining import Joined
+from geo.paths.network import Bools, Floats, Ints, Network
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.hierarchy import Weighed, grains
-from geo.joining import Joined
 from geo.kernels.elimination import FAR, Grains, Numbers
-from geo.network import Ints
+from geo.paths.joining import Joined
+from geo.paths.network import Ints
+from geo.search.hierarchy import Weighed, grains
 
 Beside = tuple[Ints, Ints, Grains]
 """Pairs of points on the same edge: row of the one, row of the other, grains between them."""
@@ -59,7 +59,7 @@ def tie(weighed: Weighed, points: Joined) -> Tied:
 
     Examples
     --------
-    >>> from geo.hierarchy import hierarchy, weigh
+    >>> from geo.search.hierarchy import hierarchy, weigh
     >>> xy = np.array([[0.0, 0.0], [90.0, 0.0]])
     >>> street = weigh(hierarchy(np.array([0]), np.array([1]), xy), np.array([90.0]))
     >>> points = Joined(np.array([-1, 0]), np.array([0.0, 0.5]), np.array([np.inf, 1.0]))

@@ -8,9 +8,9 @@ from math import nan
 import numpy as np
 
 from geo.coverage import FEWEST, Reach, few, reach
+from geo.figures.offer import AtHome
 from geo.measures.percentiles import percentiles
-from geo.network import Bools, Floats
-from geo.offer import AtHome
+from geo.paths.network import Bools, Floats
 
 HALF, MOST = 0.5, 0.9
 """Shares of a group: half of it, and all but the tenth who have it worst."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.figures.walked import Walked
 from geo.measures.decay import Decay, Exponential
 from geo.measures.opportunities import cumulative, gravity
 from geo.measures.supply import Zones, e2sfca
 from geo.measures.together import reached, variety
-from geo.network import Bools, Floats
+from geo.paths.network import Bools, Floats
 from geo.times import Times
-from geo.walked import Walked
 
 THOUSAND = 1000
 """People whom places are told for: one person's part of a place is too little to read."""
@@ -80,7 +80,7 @@ def shared(times: Times, people: Floats, *, within: float) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AtHome:
-    """What somebody has at every home; a home is a row of each of `geo.having.Access`."""
+    """What somebody has at every home; a home is a row of each."""
 
     nearest_min: Floats
     choice_min: Floats

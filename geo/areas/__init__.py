@@ -1,0 +1,1 @@
+"""How far walks reach, as areas on the map."""

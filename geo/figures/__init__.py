@@ -1,0 +1,1 @@
+"""What measures say of a question: by group, over all, by place."""

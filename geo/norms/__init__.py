@@ -1,0 +1,1 @@
+"""Published norms, and how far an area keeps them."""

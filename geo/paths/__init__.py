@@ -1,0 +1,1 @@
+"""The pedestrian network: paths as arrays, what they cost, and who joins them where."""
