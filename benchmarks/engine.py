@@ -18,7 +18,7 @@ from benchmarks.way import Subject
 FULL = Effort(
     runs=5, minutes=30, walkers=len(WALKERS), kinds=12, places=40, counts=2, at_once=True
 )
-QUICK = Effort(runs=3, minutes=20, walkers=1, kinds=4, places=20, counts=1)
+QUICK = Effort(runs=3, minutes=20, walkers=1, kinds=3, places=10, counts=1)
 LARGE = Effort(runs=1, minutes=30, walkers=1, kinds=2, places=0, counts=0)
 
 MILLION = 1_000_000

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,11 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.measure import KB, MS, Result, result, seconds
 from data import bundle
+from geo.answer import answer
+from geo.changes import side_again, walk_again, with_places
 from geo.errors import BundleError, MoteplassError
-from geo.question import Question
+from geo.question import Question, Terms
+from geo.search.access import Nearest
 from geo.town import prepare
 from views import cached
 
@@ -71,11 +75,52 @@ def _answer(asked: Question, more: Question, runs: int) -> list[Result]:
             ("cold", asked),
             ("one kind more", more),
             ("changed minutes", replace(asked, minutes=MINUTES + 1 + run)),
+            ("another group", replace(asked, group="older_80")),
+            ("snow and ice", replace(asked, winter=True)),
+            ("in a wheelchair", replace(asked, walker="wheelchair")),
+            ("Saturday", replace(asked, when="saturday")),
             ("the same again", asked),
         ):
             once = partial(cached.answered, question, built, cached.asked_at(question))
             took.setdefault(f"answer, {name}", []).append(seconds(once))
+    took["answer, a place more"] = [seconds(_with_a_place(asked, built)) for _ in range(runs)]
     return [result(name, MS, values) for name, values in took.items()]
+
+
+def _with_a_place(asked: Question, built: str) -> Callable[[], object]:
+    """Return what adds a place at somebody's door and answers once more."""
+    town, now, catalogue = (
+        cached.town(asked.area, built),
+        cached.asked_at(asked),
+        cached.catalogue(),
+    )
+    kinds = {key: catalogue.kinds[key] for key in asked.kinds}
+    bundle = town.bundle
+    like = bundle.places[town.of_kind(asked.kinds[0])].iloc[:1].set_axis(["new"])
+    door = bundle.homes.geometry.iloc[:1]
+    place = like.set_geometry(door.set_axis(["new"]))
+    entrance = bundle.entrances.iloc[:1].assign(place_id="new", how="point")
+    entrance = entrance.set_geometry(door.set_axis(entrance.index))
+
+    sides = {terms: cached.side(asked.area, built, terms.gait) for terms in _terms(asked)}
+    known = {terms: town.walk(terms, kinds, now, side) for terms, side in sides.items()}
+
+    def answered() -> object:
+        grown = with_places(town, place, entrance)
+
+        def walk(terms: Terms) -> dict[str, Nearest]:
+            side = side_again(grown, sides[terms], terms.gait)
+            return walk_again(grown, (town, known[terms]), terms, kinds, now, side)
+
+        return answer(grown, asked, catalogue, now=now, walk=walk)
+
+    return answered
+
+
+def _terms(asked: Question) -> set[Terms]:
+    """Return all terms that an answer asks for."""
+    walkers = cached.catalogue().walkers.values()
+    return {asked.terms(one, certain=sure) for one in walkers for sure in (None, True)}
 
 
 def _publish(asked: Question, runs: int) -> list[Result]:

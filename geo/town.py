@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -71,22 +72,20 @@ class Town:
         ways count: the way then ends at the door, instead of beginning elsewhere.
         """
         level_m = level_along(self.bundle.paths, gait, self.along)
-        possible = replace(gait, certain=False)
-        usable = np.isfinite(level_along(self.bundle.paths, possible, self.along))
-        homes, entrances = (
-            join(
-                self.network,
-                points,
-                usable=usable,
-                barriers=self.bundle.barriers.geometry,
-                known=known,
-            )
-            for points, known in (
-                (self.bundle.homes, self.homes),
-                (self.bundle.entrances, self.entrances),
-            )
-        )
+        usable = self.usable(gait)
+        homes = self.joined(self.bundle.homes, self.homes, usable)
+        entrances = self.joined(self.bundle.entrances, self.entrances, usable)
         return Side(weigh(self.ranked, level_m), homes, entrances)
+
+    def usable(self, gait: Gait) -> Bools:
+        """Return which paths are not known to be closed to a gait."""
+        possible = replace(gait, certain=False)
+        return np.isfinite(level_along(self.bundle.paths, possible, self.along))
+
+    def joined(self, points: gpd.GeoDataFrame, known: Joined, usable: Bools) -> Joined:
+        """Join points, joined already where every path can be walked, to usable ones."""
+        barriers = self.bundle.barriers.geometry
+        return join(self.network, points, usable=usable, barriers=barriers, known=known)
 
     def counted(self, kind: Kind, terms: Terms, now: datetime) -> Bools:
         """Return which places are of a kind, and count at the moment asked about."""

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from data.catalogue import kinds
+from geo.changes import side_again, walk_again, walks_again, with_places, without_places
 from geo.model import Gait
 from geo.question import Terms
-from geo.search.changes import walk_again, walks_again, with_places, without_places
 from geo.search.matrix import walks
 from geo.town import prepare
 from tests.towns import bundle, streets
@@ -45,6 +45,15 @@ def test_a_town_with_new_places_walks_as_if_built_with_them(towns, grown):
     same(grown.walk(TERMS, kinds(), NOW), expected)
     known = towns[0].walk(TERMS, kinds(), NOW)
     same(walk_again(grown, (towns[0], known), TERMS, kinds(), NOW), expected)
+
+
+def test_only_new_entrances_are_joined_again(towns, grown):
+    for gait in (Gait(), Gait(wheels="wheelchair"), Gait(dark=True, certain=True)):
+        expected = grown.side(gait)
+        found = side_again(grown, towns[0].side(gait), gait)
+        assert found.entrances.edge.tolist() == expected.entrances.edge.tolist()
+        assert found.entrances.gap_m.tolist() == expected.entrances.gap_m.tolist()
+        assert found.weighed.arc.tolist() == expected.weighed.arc.tolist()
 
 
 def test_only_the_kinds_of_the_new_places_are_measured_again(towns, grown):

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, hstack
 
-from geo.model import Kind
+from geo.model import Gait, Kind
 from geo.paths.gates import attached
 from geo.paths.joining import Joined
 from geo.question import Terms
@@ -66,6 +66,25 @@ def without_places(town: Town, ids: list[str]) -> Town:
     """
     stays = ~town.bundle.places.index.isin(ids)
     return replace(town, kinds={kind: of & stays for kind, of in town.kinds.items()})
+
+
+def side_again(town: Town, before: Side, gait: Gait) -> Side:
+    """
+    Join as `Town.side`, but only the entrances that a town has got since.
+
+    Parameters
+    ----------
+    town
+        As it is.
+    before
+        The side of the same gait, when the town had fewer places or more.
+    gait
+        Whose side it is.
+    """
+    row = np.arange(len(before.entrances.edge), len(town.bundle.entrances))
+    new = town.bundle.entrances.iloc[row]
+    more = town.joined(new, town.entrances.take(row), town.usable(gait))
+    return replace(before, entrances=_after(before.entrances, more))
 
 
 def walk_again(
