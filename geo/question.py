@@ -136,5 +136,7 @@ class Question:
     def terms(self, walker: Walker, *, certain: bool | None = None) -> Terms:
         """Return which ways and places count for a walker, if need be other than asked."""
         strict = self.certain if certain is None else certain
-        gait = Gait(walker.slope, walker.wheels, strict, self.winter, self.dark)
-        return Terms(gait, self.when, self.schools, strict)
+        # Only where something may be unknown: else the same search would be made twice.
+        sure = strict and (bool(walker.wheels) or self.dark)
+        gait = Gait(walker.slope, walker.wheels, sure, self.winter, self.dark)
+        return Terms(gait, self.when, self.schools, strict and bool(self.when))

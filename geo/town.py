@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.bundle import Bundle
-from geo.hours import states
+from geo.hours import state
 from geo.model import Gait, Kind
 from geo.paths.gates import attached
 from geo.paths.joining import Joined, join
@@ -64,15 +64,24 @@ class Town:
     place_of: Ints
     kinds: Mapping[str, Bools]
 
-    def side(self, gait: Gait) -> Side:
+    def side(self, gait: Gait, possible: Side | None = None) -> Side:
         """
         Join homes and entrances to the paths of a gait.
 
         One joins whatever path is not known to be closed, also where only known
         ways count: the way then ends at the door, instead of beginning elsewhere.
+
+        Parameters
+        ----------
+        gait
+            Whose side it is.
+        possible
+            That of the same gait where not only known ways count, if it is at hand.
         """
         level_m = level_along(self.bundle.paths, gait, self.along)
-        usable = self.usable(gait)
+        if possible is not None:
+            return replace(possible, weighed=weigh(self.ranked, level_m))
+        usable = self.usable(gait) if gait.certain else np.isfinite(level_m)
         homes = self.joined(self.bundle.homes, self.homes, usable)
         entrances = self.joined(self.bundle.entrances, self.entrances, usable)
         return Side(weigh(self.ranked, level_m), homes, entrances)
@@ -90,10 +99,13 @@ class Town:
     def counted(self, kind: Kind, terms: Terms, now: datetime) -> Bools:
         """Return which places are of a kind, and count at the moment asked about."""
         counted = self.of_kind(kind.key).copy()
-        of = self.bundle.places[counted]
-        state = states(of, terms.when, schools=terms.schools, kinds={kind.key: kind}, now=now)
         out = (CLOSED, UNKNOWN) if terms.certain else (CLOSED,)
-        counted[counted] = ~np.isin(state, out)
+        told = self.bundle.places["opening_hours"].array[counted]
+        state_of = {
+            text: state(text, kind, terms.when, schools_open=terms.schools, now=now)
+            for text in dict.fromkeys(told)
+        }
+        counted[counted] = [state_of[text] not in out for text in told]
         return counted
 
     def walk(

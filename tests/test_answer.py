@@ -168,12 +168,12 @@ def test_a_walk_that_remembers_is_asked_once_for_each_terms():
         asked.append(terms)
         return TOWN.walk(terms, catalogue().kinds, FRIDAY)
 
-    question, known = Question("toytown", ("library", "park"), winter=True), catalogue()
+    question, known = Question("toytown", ("library", "park"), dark=True), catalogue()
     remembered = answer(TOWN, question, known, now=FRIDAY, walk=walk)
     # All on foot share one way; the second is for what is sure.
     on_foot = question.terms(known.walkers["adult"])
-    sure = replace(on_foot, certain=True, gait=replace(on_foot.gait, certain=True))
-    assert sorted(asked, key=lambda terms: terms.certain) == [on_foot, sure]
+    sure = replace(on_foot, gait=replace(on_foot.gait, certain=True))
+    assert sorted(asked, key=lambda terms: terms.gait.certain) == [on_foot, sure]
     afresh = answer(TOWN, question, known, now=FRIDAY)
     assert remembered.minutes.tolist() == afresh.minutes.tolist()
     assert remembered.reach == afresh.reach

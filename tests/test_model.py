@@ -97,9 +97,17 @@ def test_the_terms_are_those_of_the_question_and_of_whoever_walks():
 @given(questions, st.booleans())
 def test_certainty_may_be_asked_for_beside_the_question(question, certain):
     terms = question.terms(ROLLING, certain=certain)
-    assert (terms.certain, terms.gait.certain) == (certain, certain)
-    assert question.terms(ROLLING).certain == question.certain
+    assert terms.gait.certain == certain
+    assert terms.certain == (certain and bool(question.when))
+    assert question.terms(ROLLING).gait.certain == question.certain
     assert {terms: 1}[question.terms(ROLLING, certain=certain)] == 1
+
+
+def test_where_nothing_is_uncertain_there_is_nothing_to_be_sure_of():
+    on_foot = Walker("adult", "Adult", speed_m_s=1.3, slope="tobler", wheels="", source="-")
+    plain, dark = Question("toytown", ()), Question("toytown", (), dark=True)
+    assert plain.terms(on_foot, certain=True) == plain.terms(on_foot, certain=False)
+    assert dark.terms(on_foot, certain=True) != dark.terms(on_foot, certain=False)
 
 
 def test_who_walks_alike_shares_a_gait_whatever_the_speed():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -64,6 +65,8 @@ def asked_at(question: Question) -> datetime:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def side(code: str, built: str, gait: Gait) -> Side:
     """Meet an area once per gait."""
+    if gait.certain:
+        return town(code, built).side(gait, side(code, built, replace(gait, certain=False)))
     return town(code, built).side(gait)
 
 

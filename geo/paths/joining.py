@@ -128,22 +128,22 @@ def join(
 def _joined(spots: Geometries, lines: Geometries, barriers: Geometries) -> Found:
     """Return the line that each spot reaches, and the straight way there."""
     walls = shapely.STRtree(barriers)
-    near, way = _nearest(spots, lines, shapely.STRtree([]))
+    tree = shapely.STRtree(lines)
+    near, way = _nearest(spots, tree, shapely.STRtree([]))
     found = np.flatnonzero(near >= 0)
     barred = found[crossing(way[found], walls)]
     if len(barred):
-        tree = shapely.STRtree(lines)
         around = np.unique(tree.query(spots[barred], "dwithin", distance=JOIN_LIMIT_M)[1])
         pieces, of = _pieces(lines[around])
-        piece, way[barred] = _nearest(spots[barred], pieces, walls)
+        piece, way[barred] = _nearest(spots[barred], shapely.STRtree(pieces), walls)
         near[barred] = np.where(piece >= 0, around[of[piece]], -1)
     return near, way
 
 
-def _nearest(spots: Geometries, lines: Geometries, walls: shapely.STRtree) -> Found:
+def _nearest(spots: Geometries, tree: shapely.STRtree, walls: shapely.STRtree) -> Found:
     """Return the nearest line of each spot, of those no wall is before, and the way there."""
     near, ways = np.full(len(spots), -1, dtype=np.intp), np.full(len(spots), None, dtype=object)
-    tree, left = shapely.STRtree(lines), np.arange(len(spots))
+    lines, left = tree.geometries, np.arange(len(spots))
     for limit_m in SEARCHED_M:
         row, hit = tree.query(spots[left], predicate="dwithin", distance=limit_m)
         row = left[row]
