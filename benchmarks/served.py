@@ -21,7 +21,7 @@ START_LIMIT_S = 120.0
 
 
 def copied(folder: Path) -> Path:
-    """Copy the program as it comes from its repository: nothing compiled, nothing published."""
+    """Copy the program as `python start.py` leaves it: kernels compiled, nothing published."""
     (folder / "static").mkdir(parents=True)
     for part in PARTS:
         if (ROOT / part).is_dir():
@@ -29,6 +29,9 @@ def copied(folder: Path) -> Path:
             shutil.copytree(ROOT / part, folder / part, ignore=skip)
         else:
             shutil.copyfile(ROOT / part, folder / part)
+    subprocess.run(
+        [sys.executable, "-m", "geo.search.warm"], cwd=folder, env=_own(), check=True
+    )
     return folder
 
 
@@ -50,14 +53,13 @@ def serving(program: Path, home: Path) -> Iterator[tuple[str, int]]:
         At once: the server may not answer yet, see `wait_until_up`.
     """
     url = f"http://127.0.0.1:{_free_port()}"
-    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     options = ["--server.headless=true", f"--server.port={url.rpartition(':')[2]}"]
     options.append("--server.address=127.0.0.1")
     with (program / "server.log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "views", *options],
             cwd=program,
-            env={**own, "MOTEPLASS_HOME": str(home), "PYTHONUTF8": "1"},
+            env={**_own(), "MOTEPLASS_HOME": str(home), "PYTHONUTF8": "1"},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -66,6 +68,11 @@ def serving(program: Path, home: Path) -> Iterator[tuple[str, int]]:
         finally:
             server.terminate()
             server.wait()
+
+
+def _own() -> dict[str, str]:
+    """Return the environment without what would lead back to this program."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
 
 def wait_until_up(url: str, program: Path) -> None:
