@@ -78,11 +78,15 @@ def install(home: Path, lists: tuple[str, ...]) -> bool:
 
 def compiled() -> bool:
     """Tell whether the kernels have been compiled since they were last changed."""
+    return any(kept().rglob(f"*.py{sys.version_info[0]}{sys.version_info[1]}.nbi"))
+
+
+def kept() -> Path:
+    """Return where this version of the kernels lies once compiled, as `geo.kernels` does."""
     kernels = HERE / "geo" / "kernels"
     sources = (source.read_bytes() for source in sorted(kernels.glob("*.py")))
-    digest = hashlib.sha256(b"".join(sources)).hexdigest()[:12]  # as they name it themselves
-    kept = Path(os.environ.get("NUMBA_CACHE_DIR") or kernels / "__pycache__") / digest
-    return any(kept.rglob(f"*.py{sys.version_info[0]}{sys.version_info[1]}.nbi"))
+    digest = hashlib.sha256(b"".join(sources)).hexdigest()[:12]
+    return Path(os.environ.get("NUMBA_CACHE_DIR") or kernels / "__pycache__") / digest
 
 
 def python(home: Path) -> Path:
