@@ -14,7 +14,6 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from data.store import folder, replacing, restored
-from data.terrain import read_terrain, write_terrain
 from geo.bundle import CONTRACTS, Area, Bundle, Source
 from geo.errors import BundleError, Message, SourceError, TableError
 from geo.paths.terrain import Terrain
@@ -49,6 +48,8 @@ def write(bundle: Bundle) -> Path:
         for name in CONTRACTS:
             getattr(bundle, name).to_parquet(fresh / f"{name}.parquet", compression="zstd")
         if bundle.terrain is not None:
+            from data.terrain import write_terrain  # noqa: PLC0415 - as below
+
             write_terrain(fresh / TERRAIN, bundle.terrain, bundle.area.crs)
         (fresh / "area.toml").write_text(_as_toml(bundle), encoding="utf-8")
     return folder(bundle.area.code)
@@ -82,8 +83,12 @@ def read(code: str) -> Bundle:
 
 def _terrain(code: str, file: Path) -> Terrain | None:
     """Read the heights, if there are any."""
+    if not file.exists():
+        return None
+    from data.terrain import read_terrain  # noqa: PLC0415 - slow, and few areas have heights
+
     try:
-        return read_terrain(file) if file.exists() else None
+        return read_terrain(file)
     except SourceError as error:
         raise _damaged(code, file.name, error) from error
 

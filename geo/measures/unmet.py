@@ -6,7 +6,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from scipy.stats import false_discovery_control, norm
 
 from geo.crs import require_metric
 from geo.paths.network import Floats
@@ -123,6 +122,8 @@ def hot_spots(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     p = np.full(len(table), np.nan)
     scored = ~np.isnan(z)
     if scored.any():
+        from scipy.stats import false_discovery_control, norm  # noqa: PLC0415 - slow
+
         p[scored] = false_discovery_control(norm.sf(z[scored]))
     return table.assign(z=z, p=p, hot=p <= LEVEL)
 

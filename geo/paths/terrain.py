@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 Floats = NDArray[np.float64]
 
@@ -83,5 +82,7 @@ class Terrain:
 
 def _between(cells: NDArray[np.float32], where: Floats) -> Floats:
     """Interpolate linearly; the outer half of an outer cell is as high as its middle."""
+    from scipy.ndimage import map_coordinates  # noqa: PLC0415 - slow, and few areas have heights
+
     found: Floats = map_coordinates(cells, where, output=np.float64, order=1, mode="nearest")
     return found
