@@ -15,7 +15,6 @@ from geo.coverage import Reach, reach
 from geo.errors import Message, QuestionError
 from geo.hours import MOMENTS, states
 from geo.model import Group, Kind, Walker
-from geo.paths.network import Floats
 from geo.people import EVERYBODY
 from geo.question import Question, Terms
 from geo.search.access import Nearest, closest
@@ -77,6 +76,10 @@ class Catalogue:
     groups: Mapping[str, Group]
     walkers: Mapping[str, Walker]
 
+    def walker_of(self, question: Question, group: str = "") -> Walker:
+        """Return who walks for a group, or else the asked one: as asked, or its own walker."""
+        return self.walkers[question.walker or self.groups[group or question.group].walker]
+
 
 def answer(
     town: Town,
@@ -115,7 +118,7 @@ def answer(
     require_known(question, catalogue)
     asked = {key: catalogue.kinds[key] for key in question.kinds}
     walk = cache(walk or (lambda terms: town.walk(terms, asked, now)))
-    walkers = {group: _walker(question, catalogue, group) for group in catalogue.groups}
+    walkers = {group: catalogue.walker_of(question, group) for group in catalogue.groups}
     homes, limit = town.bundle.homes, question.minutes
 
     def nearest_of(kinds: Sequence[str], terms: Terms) -> Nearest:
@@ -124,11 +127,11 @@ def answer(
     def reached(kinds: Sequence[str], group: str, *, certain: bool | None = None) -> Reach:
         walker = walkers[group]
         near = nearest_of(kinds, question.terms(walker, certain=certain))
-        return reach(homes[group].to_numpy(), _minutes(walker, near), within=limit)
+        return reach(homes[group].to_numpy(), walker.minutes(near.distance_m), within=limit)
 
     who = walkers[question.group]
     near = nearest_of(question.kinds, question.terms(who))
-    minutes = pd.Series(_minutes(who, near), homes.index, name="minutes")
+    minutes = pd.Series(who.minutes(near.distance_m), homes.index, name="minutes")
     ids = np.append(town.bundle.entrances["place_id"].to_numpy(dtype=object), "")
     places, count = _counted(town, question, catalogue, now)
     return Answer(
@@ -163,20 +166,11 @@ def require_known(question: Question, catalogue: Catalogue) -> None:
                 )
 
 
-def _walker(question: Question, catalogue: Catalogue, group: str) -> Walker:
-    return catalogue.walkers[question.walker or catalogue.groups[group].walker]
-
-
-def _minutes(walker: Walker, near: Nearest) -> Floats:
-    """Return minutes without the noise of sums: a walk of exactly ten minutes is ten."""
-    return walker.minutes(near.distance_m).round(6)
-
-
 def _counted(
     town: Town, question: Question, catalogue: Catalogue, now: datetime
 ) -> tuple[gpd.GeoDataFrame, dict[str, int]]:
     """Return the places that count, each as the first kind asked for, and how many of each."""
-    terms = question.terms(_walker(question, catalogue, question.group))
+    terms = question.terms(catalogue.walker_of(question))
     asked = {key: catalogue.kinds[key] for key in question.kinds}
     places = town.bundle.places
     counted = {key: town.counted(kind, terms, now) for key, kind in asked.items()}

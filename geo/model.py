@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 SECONDS_PER_MIN = 60.0
 
-Distance = TypeVar("Distance", float, NDArray[np.float64])
+MICRO_MIN = 6
+"""Decimals of minutes that are no noise of sums: a walk of exactly ten minutes is ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class Walker:
     Examples
     --------
     >>> child = Walker("child", "Child", speed_m_s=1.0, slope="tobler", wheels="", source="-")
-    >>> child.minutes(300.0)
-    5.0
+    >>> child.minutes(np.array([300.0, np.inf])).tolist()
+    [5.0, inf]
     """
 
     key: str
@@ -119,9 +119,13 @@ class Walker:
     wheels: str
     source: str
 
-    def minutes(self, distance_m: Distance) -> Distance:
-        """Minutes needed for `distance_m` metres of level ground; `inf` stays `inf`."""
-        return distance_m / (self.speed_m_s * SECONDS_PER_MIN)
+    def minutes(self, level_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Minutes needed for `level_m` metres of level ground; `inf` stays `inf`."""
+        return np.round(level_m / (self.speed_m_s * SECONDS_PER_MIN), MICRO_MIN)
+
+    def level_m(self, minutes: float) -> float:
+        """Metres of level ground within `minutes` minutes."""
+        return minutes * self.speed_m_s * SECONDS_PER_MIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,6 +34,10 @@ class Side:
     weighed: Weighed
     homes: Joined
     entrances: Joined
+
+
+Sides = Callable[[Gait], Side]
+"""`Town.side`, or what remembers it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +112,13 @@ class Town:
         counted[counted] = [state_of[text] not in out for text in told]
         return counted
 
+    def counted_as_any(self, kinds: Iterable[Kind], terms: Terms, now: datetime) -> Bools:
+        """Return which places are of any of some kinds, and count."""
+        counted = np.zeros(len(self.bundle.places), dtype=bool)
+        for kind in kinds:
+            counted |= self.counted(kind, terms, now)
+        return counted
+
     def walk(
         self, terms: Terms, kinds: Mapping[str, Kind], now: datetime, side: Side | None = None
     ) -> dict[str, Nearest]:
@@ -144,8 +155,7 @@ class Town:
 
     def of_kind(self, kind: str) -> Bools:
         """Return which rows of the places are of a kind, among others or alone."""
-        none = np.zeros(len(self.bundle.places), dtype=bool)
-        return self.kinds.get(kind, none)
+        return self.kinds.get(kind, np.zeros(len(self.bundle.places), dtype=bool))
 
 
 def prepare(bundle: Bundle) -> Town:

@@ -22,7 +22,7 @@ def areas(reach: gpd.GeoDataFrame, *, say: Speaker, attribution: str = "") -> La
     Parameters
     ----------
     reach
-        As `geo.reachable.reachable` returns it: `minutes` ascending, each area inside
+        As `geo.areas.reachable.reachable` returns it: `minutes` ascending, each area inside
         the next. At most as many as there are colours.
     say
         The language.

@@ -70,7 +70,7 @@ def export(
     now
         When it was asked, in some time zone: the date of the files is Norway's.
     reach_areas
-        As `geo.reachable.reachable` returns them.
+        As `geo.areas.reachable.reachable` returns them.
     """
     today = now.astimezone(OSLO).date().isoformat()
     places = _places(answer, catalogue, say)

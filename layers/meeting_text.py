@@ -34,7 +34,7 @@ def rows(meetings: gpd.GeoDataFrame, catalogue: Catalogue, say: Speaker) -> list
     Parameters
     ----------
     meetings
-        As `geo.meetings.meetings` gives them, or the first of them.
+        As `geo.figures.meetings.meetings` gives them, or the first of them.
     catalogue, say
         What kinds are called; the language.
 

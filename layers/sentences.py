@@ -25,7 +25,7 @@ def asked(question: Question, catalogue: Catalogue, say: Speaker, *, now: dateti
         question.minutes,
         group=say(catalogue.groups[question.group].label),
         kinds=either(kinds, say) if kinds else UNKNOWN,
-        walker=inside(say(catalogue.walkers[_walker(question, catalogue)].label)),
+        walker=inside(say(catalogue.walker_of(question).label)),
     )
     return ". ".join([usual, *labels(question, say, now)])
 
@@ -92,10 +92,6 @@ def answered(
             *filter(None, [unknown_hours(answer, catalogue, say, places=places, now=now)]),
         ]
     )
-
-
-def _walker(question: Question, catalogue: Catalogue) -> str:
-    return question.walker or catalogue.groups[question.group].walker
 
 
 def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:

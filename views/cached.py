@@ -95,8 +95,8 @@ def answered(question: Question, built: str, now: datetime) -> Answer:
 def areas(question: Question, built: str, now: datetime) -> gpd.GeoDataFrame:
     """Find the reach of the asked places once: this takes seconds in a large area."""
     known, found = town(question.area, built), catalogue()
-    walker = found.walkers[question.walker or found.groups[question.group].walker]
-    met = side(question.area, built, question.terms(walker).gait)
+    terms = question.terms(found.walker_of(question))
+    met = side(question.area, built, terms.gait)
     return reachable(known, question, found, now=now, side=met)
 
 

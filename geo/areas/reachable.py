@@ -10,7 +10,6 @@ import numpy as np
 from geo.answer import Catalogue
 from geo.areas.catchments import catchments
 from geo.areas.stretches import Walk
-from geo.model import SECONDS_PER_MIN
 from geo.paths.walking import level_along
 from geo.question import Question
 from geo.search.access import spread_from
@@ -44,7 +43,7 @@ def reachable(
     Return from where the asked walker reaches one of the asked places in time.
 
     The places are those that count in the answer to the same question. Each area lies
-    inside the next; see `geo.catchments.catchments` for what belongs to it.
+    inside the next; see `geo.areas.catchments.catchments` for what belongs to it.
 
     Parameters
     ----------
@@ -61,12 +60,11 @@ def reachable(
         Column `minutes`, ascending; in the CRS of the area. Those of no extent are left
         out, so the table is empty where no place counts.
     """
-    walker = catalogue.walkers[question.walker or catalogue.groups[question.group].walker]
+    walker = catalogue.walker_of(question)
     terms = question.terms(walker)
     side = side or town.side(terms.gait)
-    counted = np.zeros(len(town.bundle.places), dtype=bool)
-    for kind in question.kinds:
-        counted |= town.counted(catalogue.kinds[kind], terms, now)
+    kinds = [catalogue.kinds[key] for key in question.kinds]
+    counted = town.counted_as_any(kinds, terms, now)
     doors = side.entrances.take(np.flatnonzero(counted[town.place_of]))
     backdrop = town.bundle.backdrop
     found = catchments(
@@ -76,7 +74,7 @@ def reachable(
             at_m=spread_from(side.weighed, doors),
             doors=doors,
         ),
-        {n: n * walker.speed_m_s * SECONDS_PER_MIN for n in steps(question.minutes)},
+        {n: walker.level_m(n) for n in steps(question.minutes)},
         crs=town.bundle.area.crs,
         water=backdrop.geometry[backdrop["what"] == "water"],
     )

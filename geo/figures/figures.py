@@ -16,13 +16,13 @@ from geo.figures.having import Access, access
 from geo.figures.meetings import gathered, meetings
 from geo.figures.offer import Offer, at_home, shared
 from geo.figures.uneven import Uneven, uneven
-from geo.figures.walked import Sides, walked
+from geo.figures.walked import walked
 from geo.measures.together import settings
 from geo.model import Kind
 from geo.paths.network import Bools, Floats
 from geo.people import EVERYBODY
 from geo.question import Question
-from geo.town import Town
+from geo.town import Sides, Town
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,7 @@ class Figures:
         How unevenly everybody has `"places"` within the limit; and the same
         `"weighted"`, near ones for more.
     meetings
-        Who can meet in each place; see `geo.meetings.meetings`.
+        Who can meet in each place; see `geo.figures.meetings.meetings`.
     beyond
         The asked group's reach: who is beyond it.
     gathered
@@ -94,16 +94,13 @@ def figures(
     """
     require_known(question, catalogue)
     homes, limit, group = town.bundle.homes, question.minutes, question.group
-    counted = _counted(town, question, catalogue, now)
-    walkers = {
-        key: catalogue.walkers[question.walker or one.walker]
-        for key, one in catalogue.groups.items()
-    }
+    of = [catalogue.kinds[key] for key in question.kinds]
+    counted = town.counted_as_any(of, question.terms(catalogue.walker_of(question)), now)
+    walkers = {key: catalogue.walker_of(question, key) for key in catalogue.groups}
     ways = walked(town, question, walkers, counted, side or town.side)
     people = {key: homes[key].to_numpy(dtype=float) for key in ways}
     places, every = town.bundle.places[counted], ways[EVERYBODY].times
     per_person = shared(every, people[EVERYBODY], within=limit)
-    of = [catalogue.kinds[key] for key in question.kinds]
     offer = Offer(_families(places, of), settings(places["setting"]), per_person, limit)
     nearest_min = ways[group].nearest_min[:, 0]
     walk = pd.Series(nearest_min, homes.index, name="minutes")
@@ -119,16 +116,6 @@ def figures(
         gathered=gathered(homes, homes[group], walk, town.bundle.paths, within=limit),
         both=bool(settings([kind.setting for kind in of]).any(axis=0).all()),
     )
-
-
-def _counted(town: Town, question: Question, catalogue: Catalogue, now: datetime) -> Bools:
-    """Return which places count as any of the asked kinds."""
-    walker = catalogue.walkers[question.walker or catalogue.groups[question.group].walker]
-    terms = question.terms(walker)
-    counted = np.zeros(len(town.bundle.places), dtype=bool)
-    for key in question.kinds:
-        counted |= town.counted(catalogue.kinds[key], terms, now)
-    return counted
 
 
 def _families(places: gpd.GeoDataFrame, asked: Sequence[Kind]) -> Bools:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from geo.model import SECONDS_PER_MIN, Gait, Walker
+from geo.model import Gait, Walker
 from geo.paths.network import Bools, Floats
 from geo.question import Question
 from geo.search.choices import choices
 from geo.search.matrix import walks
 from geo.times import Times
-from geo.town import Side, Town
+from geo.town import Side, Sides, Town
 
 CHOICE = 3
 """So many places are a choice: with one fewer, it is this or that."""
-
-MICRO_MIN = 6
-"""Decimals of minutes that are no noise of sums: a walk of exactly ten minutes is ten."""
-
-Sides = Callable[[Gait], Side]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,15 +84,15 @@ def _of_a_gait(
         doors,
         of=of,
         places=int(counted.sum()),
-        cutoff_m=within * fastest.speed_m_s * SECONDS_PER_MIN,
+        cutoff_m=fastest.level_m(within),
     )
     near = choices(side.weighed, side.homes, doors, of=of, count=CHOICE).distance_m
 
     def at_the_pace_of(walker: Walker) -> Walked:
-        stored = (walker.minutes(metres.data).round(MICRO_MIN), metres.indices, metres.indptr)
+        stored = (walker.minutes(metres.data), metres.indices, metres.indptr)
         searched = within * (fastest.speed_m_s / walker.speed_m_s)
         times = Times(csr_array(stored, shape=metres.shape), searched)
-        return Walked(times.at_most(within), walker.minutes(near).round(MICRO_MIN))
+        return Walked(times.at_most(within), walker.minutes(near))
 
     paces = {walker.speed_m_s: walker for walker in walkers}
     found = {speed: at_the_pace_of(walker) for speed, walker in paces.items()}

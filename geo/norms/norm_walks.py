@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.figures.walked import Sides
 from geo.model import Gait
 from geo.norms.norms import Measured, Norm, measure, qualifying
 from geo.search.access import nearest
 from geo.search.hierarchy import weigh
-from geo.town import Town
+from geo.town import Sides, Town
 
 ON_FOOT = Gait()
 """Who joins the paths that norms are walked along: stairs and all, at no pace."""

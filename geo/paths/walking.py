@@ -84,7 +84,7 @@ def level_along(paths: gpd.GeoDataFrame, gait: Gait, along: Profile) -> Floats:
     paths, gait
         As in `level_m`.
     along
-        What `geo.profile.profile` says of the same paths. An unknown slope is level.
+        What `geo.paths.profile.profile` says of the same paths. An unknown slope is level.
     """
     slope = np.nan_to_num(along.slope, nan=0.0)
     time = SLOPES[gait.slope]
