@@ -23,7 +23,7 @@ from geo.bundle import Area, Bundle, Source
 from geo.crs import WGS84, metric_crs, to_metric
 from geo.errors import Message
 from geo.paths.terrain import Terrain
-from geo.tables import BOUNDARY, PLACES
+from geo.tables import BOUNDARY, INCOMES, PLACES, REGISTER, ZONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,9 @@ def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bu
         paths=paths,
         barriers=barriers,
         backdrop=backdrop_of(features, land.convex_hull),
+        zones=ZONES.none(crs),
+        incomes=INCOMES.none(crs),
+        register=REGISTER.none(crs),
         terrain=terrain,
     )
 

@@ -14,11 +14,11 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from data.store import folder, replacing, restored
-from geo.bundle import CONTRACTS, Area, Bundle, Source
+from geo.bundle import CONTRACTS, Area, Bundle, Fact, Source
 from geo.errors import BundleError, Message, SourceError, TableError
 from geo.paths.terrain import Terrain
 
-FORMAT = (2, 0)
+FORMAT = (3, 0)
 """A newer minor number only adds; a newer major number is another language."""
 
 TERRAIN = "terrain.tif"
@@ -132,6 +132,7 @@ def _as_toml(bundle: Bundle) -> str:
             "sources": [asdict(source) for source in area.sources],
             "notes": [asdict(note) for note in area.notes],
             "warnings": [asdict(warning) for warning in area.warnings],
+            "facts": [asdict(fact) for fact in area.facts],
         }
     )
 
@@ -148,6 +149,7 @@ def _from_toml(raw: dict[str, Any]) -> Area:
         ),
         notes=tuple(Message(**row) for row in raw["notes"]),
         warnings=tuple(Message(**row) for row in raw["warnings"]),
+        facts=tuple(Fact(**row) for row in raw["facts"]),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.toml_rows import Row, Rule, read, rows, same_keys
 from geo.model import Family, Group, Kind, Walker
 from geo.paths.walking import SLOPES
-from geo.tables import GROUPS
+from geo.tables import AGES, GROUPS
 
 HERE = Path(__file__).parent
 KINDS, WALKERS = HERE / "place_kinds.toml", HERE / "walkers.toml"
@@ -138,7 +138,7 @@ def _walker(row: Row) -> Walker:
 @cache
 def groups(path: Path = GROUPS_FILE) -> dict[str, Group]:
     """
-    Return the groups of people; the ages of all but everybody leave no gap.
+    Return the groups of people; those of an age leave no gap.
 
     Examples
     --------
@@ -151,9 +151,9 @@ def groups(path: Path = GROUPS_FILE) -> dict[str, Group]:
     next_age = 0
     for row in table:
         ages = None
-        row.only("label", "walker", *(() if row.key == "everybody" else ("ages",)))
-        if row.key != "everybody":
-            ages = row.ages(next_age, last=row is table[-1])
+        row.only("label", "walker", *(("ages",) if row.key in AGES else ()))
+        if row.key in AGES:
+            ages = row.ages(next_age, last=row.key == AGES[-1])
             next_age = ages[1] + 1
         walker = row.one_of("walker", walkers())
         found[row.key] = Group(row.key, row.text("label"), walker, ages)

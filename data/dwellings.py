@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.toml_rows import Row, read, rows
 from geo.bundle import Source
-from geo.people import AGES
+from geo.tables import AGES
 
 HERE = Path(__file__).parent
 ROOMIEST_M2 = 500.0

@@ -28,7 +28,8 @@ class Extract:
     ----------
     features
         What may be a place, a home, an entrance or a backdrop. Index: the kind
-        of element and its number, e.g. `"w123"`. Columns: `tags`, a dict, and
+        of element and its number, e.g. `"w123"`. Columns: `tags`, a dict; `updated`,
+        the ISO date of its last edit, or `""` where the source does not tell; and
         the geometry in longitude and latitude; closed ways that enclose an
         area, and multipolygons, are polygons, and all geometry is valid.
     ways

@@ -8,8 +8,7 @@ from pathlib import Path
 from data.catalogue import HERE, kinds
 from data.toml_rows import Row, rows
 from geo.norms.norms import Norm
-from geo.people import EVERYBODY
-from geo.tables import GROUPS
+from geo.tables import EVERYBODY, GROUPS
 
 NORMS = HERE / "norms.toml"
 LARGEST_M2, FARTHEST_M = 1e7, 1e4

@@ -30,6 +30,8 @@ class Seen:
         Which elements become features, and which ways somebody can walk on.
     ids, tags, wkb
         Features: their id, tags and geometry.
+    edits
+        When each feature was last edited: ISO date by its id.
     closed, relations
         Features that should come back as areas: tags, and the line or the members.
     ways, segments, nodes
@@ -49,6 +51,7 @@ class Seen:
     ids: list[str] = field(default_factory=list)
     tags: list[dict[str, str]] = field(default_factory=list)
     wkb: list[str] = field(default_factory=list)
+    edits: dict[str, str] = field(default_factory=dict)
     closed: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
     relations: dict[int, tuple[dict[str, str], list[int]]] = field(default_factory=dict)
     ways: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -85,6 +88,7 @@ class Seen:
         if is_post(tags):
             self.posts[node.id] = tags
         if self.keep_feature(tags):
+            self._note_edit(f"n{node.id}", node)
             self.add(f"n{node.id}", tags, self._factory.create_point(node))
 
     def _area(self, area: Any, tags: dict[str, str]) -> None:
@@ -97,6 +101,7 @@ class Seen:
     def _way(self, way: Any, tags: dict[str, str]) -> None:
         """Note a way as a line, as the edge of an area to come, as footpath, or as all."""
         if self.keep_feature(tags):
+            self._note_edit(f"w{way.id}", way)
             for node in way.nodes:
                 if node.location.valid():
                     self._widen(node.lon, node.lat)
@@ -128,8 +133,13 @@ class Seen:
         if tags.get("admin_level") == "7" and "ref" in tags:
             self.municipalities.add(tags["ref"])
         if self.keep_feature(tags):
+            self._note_edit(f"r{relation.id}", relation)
             members = [member.ref for member in relation.members if member.type == "w"]
             self.relations[relation.id] = (tags, members)
+
+    def _note_edit(self, osm_id: str, element: Any) -> None:
+        if element.timestamp > NEVER:
+            self.edits[osm_id] = element.timestamp.date().isoformat()
 
     def _widen(self, lon: float, lat: float) -> None:
         west, south, east, north = self.box_degrees or (lon, lat, lon, lat)

@@ -144,7 +144,7 @@ def _features(path: Path, seen: Seen) -> tuple[gpd.GeoDataFrame, tuple[Message, 
     for osm_id, tags, wkb in _from_members(path, broken):
         seen.add(osm_id, tags, wkb)
     features = gpd.GeoDataFrame(
-        {"tags": seen.tags},
+        {"tags": seen.tags, "updated": [seen.edits.get(i, "") for i in seen.ids]},
         index=pd.Index(seen.ids, dtype=str, name="osm_id"),
         geometry=shapely.from_wkb(np.array(seen.wkb, dtype=object)),
         crs=WGS84,

@@ -51,6 +51,8 @@ def places_of(features: gpd.GeoDataFrame, boundary: BaseGeometry) -> gpd.GeoData
             "area_m2": np.where(polygon, found.area, np.nan),
             "inside": found.intersects(boundary).to_numpy(),
             "osm_ids": found.index,
+            "sources": "osm",
+            "updated": found["updated"],
             "is_building": [t.get("building", "no") != "no" for t in tags],
         },
         index=found.index.rename("place_id"),
@@ -114,6 +116,7 @@ def _absorb(places: gpd.GeoDataFrame, outer: str, inner: pd.Series) -> None:
     for column in ("name", "opening_hours", "wheelchair"):
         if not places.loc[outer, column]:
             places.loc[outer, column] = inner[column]
+    places.loc[outer, "updated"] = max(places.loc[outer, "updated"], inner["updated"])
     for column in ("kinds", "osm_ids"):
         known = places.loc[outer, column].split(";")
         more = [one for one in inner[column].split(";") if one not in known]

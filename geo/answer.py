@@ -15,10 +15,10 @@ from geo.coverage import Reach, reach
 from geo.errors import Message, QuestionError
 from geo.hours import MOMENTS, states
 from geo.model import Group, Kind, Walker
-from geo.people import EVERYBODY
 from geo.question import Question, Terms
 from geo.search.access import Nearest, closest
 from geo.spots import spots
+from geo.tables import EVERYBODY
 from geo.town import Town, Walk
 
 

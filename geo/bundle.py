@@ -8,11 +8,26 @@ import geopandas as gpd
 
 from geo.errors import Message
 from geo.paths.terrain import Terrain
-from geo.tables import BACKDROP, BARRIERS, BOUNDARY, ENTRANCES, HOMES, PATHS, PLACES, Table
+from geo.tables import (
+    BACKDROP,
+    BARRIERS,
+    BOUNDARY,
+    ENTRANCES,
+    HOMES,
+    INCOMES,
+    PATHS,
+    PLACES,
+    REGISTER,
+    ZONES,
+    Table,
+)
 
 CONTRACTS: dict[str, Table] = {
     table.name: table
-    for table in (BOUNDARY, PLACES, ENTRANCES, HOMES, PATHS, BARRIERS, BACKDROP)
+    for table in (
+        *(BOUNDARY, PLACES, ENTRANCES, HOMES, PATHS, BARRIERS, BACKDROP),
+        *(ZONES, INCOMES, REGISTER),
+    )
 }
 """The contract of each table, by the name of its field below and of its file on disk."""
 
@@ -27,6 +42,33 @@ class Source:
     date: str
     rows: int
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """
+    A figure that holds for an area as a whole, as published.
+
+    Parameters
+    ----------
+    key
+        What it is, e.g. `"low_income_share"`: see `data.services`.
+    label
+        In English, translated where shown.
+    value
+        `nan` if it is suppressed.
+    unit
+        `"%"`, `"people"` or `""`: a plain number.
+    source, date
+        Attribution of who published it; the day or year it is of.
+    """
+
+    key: str
+    label: str
+    value: float
+    unit: str
+    source: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +90,8 @@ class Area:
         What has to stand beside every figure, e.g. that it is estimated.
     warnings
         What else a reader has to know, e.g. what was mended.
+    facts
+        Figures of the whole, which no smaller part has.
     """
 
     code: str
@@ -57,6 +101,7 @@ class Area:
     sources: tuple[Source, ...] = ()
     notes: tuple[Message, ...] = field(default=(), hash=False)
     warnings: tuple[Message, ...] = field(default=(), hash=False)
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,4 +121,7 @@ class Bundle:
     paths: gpd.GeoDataFrame
     barriers: gpd.GeoDataFrame
     backdrop: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    incomes: gpd.GeoDataFrame
+    register: gpd.GeoDataFrame
     terrain: Terrain | None = None

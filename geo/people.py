@@ -8,9 +8,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.tables import GROUPS, HOMES
+from geo.tables import AGES, EVERYBODY, HOMES, LOW_INCOME, LOW_INCOME_AREAS
 
-EVERYBODY, AGES = GROUPS[0], GROUPS[1:]
 FEW = 10
 """So many buildings must tell their storeys before their median speaks for the others."""
 
@@ -74,7 +73,7 @@ def homes(
     Returns
     -------
     homes
-        As `geo.tables.HOMES`, all of them estimated.
+        As `geo.tables.HOMES`.
 
     Examples
     --------
@@ -94,7 +93,16 @@ def homes(
         group: at_door * (shares[group] if shares is not None else np.nan) for group in AGES
     }
     table = gpd.GeoDataFrame(
-        {"building": doors["of"].to_numpy(), EVERYBODY: at_door, **groups, "estimated": True},
+        {
+            "building": doors["of"].to_numpy(),
+            EVERYBODY: at_door,
+            **groups,
+            LOW_INCOME: np.nan,
+            LOW_INCOME_AREAS: np.nan,
+            "basis": "building" if total is None else "municipality",
+            "zone": "",
+            "income": "",
+        },
         geometry=doors.geometry.to_numpy(),
         crs=doors.crs,
     )

@@ -30,6 +30,18 @@ class Table:
     columns: dict[str, pa.Column]
     shapes: frozenset[str]
 
+    def none(self, crs: str) -> gpd.GeoDataFrame:
+        """
+        Return a table of no rows.
+
+        Examples
+        --------
+        >>> len(ENTRANCES.none("EPSG:25832"))
+        0
+        """
+        columns: dict[str, list[object]] = {name: [] for name in self.columns}
+        return self.check(gpd.GeoDataFrame(columns, geometry=[], crs=crs))
+
     def check(self, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """
         Return `table` with exactly the columns of the contract.
@@ -83,16 +95,15 @@ def _amount(*, unknown: bool = False) -> pa.Column:
     return pa.Column(float, pa.Check.ge(0), nullable=unknown)
 
 
-GROUPS = (
-    "everybody",
-    "young_children",
-    "school_children",
-    "youth",
-    "adults",
-    "older_67_79",
-    "older_80",
-)
-"""Columns of people in the homes table. `everybody` is always known; ages may be `nan`."""
+EVERYBODY = "everybody"
+
+AGES = ("young_children", "school_children", "youth", "adults", "older_67_79", "older_80")
+
+LOW_INCOME, LOW_INCOME_AREAS = "low_income", "low_income_areas"
+"""Those who have little themselves, wherever they live; all who live where many have little."""
+
+GROUPS = (EVERYBODY, *AGES, LOW_INCOME, LOW_INCOME_AREAS)
+"""Columns of people in the homes table. `everybody` is always known; others may be `nan`."""
 
 PLACES = Table(
     "places",
@@ -107,6 +118,8 @@ PLACES = Table(
         "area_m2": _amount(unknown=True),  # nan for what is mapped as a point
         "inside": pa.Column(bool),  # within the area's boundary
         "osm_ids": _text(),  # every feature it was made of, joined by ";"
+        "sources": _text(),  # keys of all sources that know it, joined by ";"
+        "updated": _text(),  # newest edit in any of them: ISO date, or ""
     },
     frozenset({"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}),
 )
@@ -123,12 +136,84 @@ HOMES = Table(
     "homes",
     {
         "building": _text(),
-        **{group: _amount(unknown=group != "everybody") for group in GROUPS},
-        "estimated": pa.Column(bool),
+        **{group: _amount(unknown=group != EVERYBODY) for group in GROUPS},
+        "basis": _text("grid", "zone", "municipality", "building"),
+        "zone": _text(),  # row of `zones` whose ages it shares, or ""
+        "income": _text(),  # row of `incomes` whose share it has, or ""
     },
     frozenset({"Point"}),
 )
-"""Where people live: expected numbers per group, fractions and all."""
+"""
+Where people live: expected numbers per group, fractions and all.
+
+`basis` is the smallest land whose total was counted and is conserved here: a grid cell,
+a zone, the municipality, or none, where only the buildings tell.
+"""
+
+ZONES = Table(
+    "zones",
+    {
+        "name": _text(),
+        "source": _text(),
+        "people": _amount(unknown=True),
+        **{
+            column: _amount(unknown=True)
+            for age in AGES
+            for column in (age, f"{age}_low", f"{age}_high")
+        },
+    },
+    frozenset({"Polygon", "MultiPolygon"}),
+)
+"""
+Land with published numbers of people by age; the index is its official number.
+
+An exact figure has `low` = itself = `high`. A rounded one lies between them. One that is
+suppressed is `nan`, between 0 and all that is left of the total.
+"""
+
+INCOMES = Table(
+    "incomes",
+    {
+        "name": _text(),
+        "source": _text(),
+        "measure": _text(),  # in words, as the file or the table calls it
+        "of": _text("persons", "households", "other"),  # a share of whom; other: no share
+        "value": pa.Column(float, nullable=True),  # as published; nan if suppressed
+        "share": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
+        "low": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
+        "high": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
+        "area_class": _text("low", "middle", "high", "unknown"),
+    },
+    frozenset({"Polygon", "MultiPolygon"}),
+)
+"""
+Land with a published measure of income; the index is its official number.
+
+`share` of those with low income lies between `low` and `high`: 0 and 1 where it is
+suppressed. `area_class` is "low" where incomes are lowest, see `geo.incomes`.
+"""
+
+REGISTER = Table(
+    "register",
+    {
+        "source": _text(),
+        "ref": _text(),  # the source's own number for it
+        "name": _text(),
+        "kind": _text(),  # key in `place_kinds.toml`, or "": it tells of a place, and is none
+        "address": _text(),
+        "wheelchair": _text("yes", "limited", "no", ""),
+        "opening_hours": _text(),
+        "updated": _text(),  # ISO date, or ""
+        "place_id": _text(),  # the place it was found to be, or ""
+        "status": _text("matched", "alone", "conflict", "left_out"),
+        "rivals": _text(),  # places it may also be, joined by ";"
+        "distance_m": _amount(unknown=True),
+        "likeness": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
+        "decided": pa.Column(bool),  # by somebody, not by rule
+    },
+    frozenset({"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}),
+)
+"""What each source says of each place: every value is kept, whoever's is shown."""
 
 KNOWN = ("yes", "no", "unknown")
 

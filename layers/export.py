@@ -125,7 +125,7 @@ def _homes(answer: Answer, bundle: Bundle, say: Speaker) -> gpd.GeoDataFrame:
             "reach": reach_text(minutes, question.minutes, say, certain=question.certain),
             "place_id": answer.place,
             "place": answer.place.map(names).fillna(""),
-            "estimated": bundle.homes["estimated"],
+            "basis": bundle.homes["basis"],
         },
         geometry=bundle.homes.geometry,
     )

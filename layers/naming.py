@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from geo.answer import Catalogue
 from geo.model import Group
-from geo.people import EVERYBODY
 from geo.question import Question
+from geo.tables import EVERYBODY
 from words.speaker import Speaker
 
 MANY_KINDS = 3

@@ -8,7 +8,7 @@ from math import isnan
 from geo.answer import Catalogue
 from geo.coverage import Reach
 from geo.norms.norm_walks import Held
-from geo.people import EVERYBODY
+from geo.tables import EVERYBODY
 from layers.figure_text import missing, share_text
 from layers.naming import aged
 from words import Speaker

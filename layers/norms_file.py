@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.answer import Catalogue
 from geo.norms.norm_walks import Held
-from geo.people import EVERYBODY
+from geo.tables import EVERYBODY
 from layers.figure_text import missing
 from layers.norms import groups_of, said
 from words import Speaker

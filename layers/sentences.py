@@ -9,8 +9,8 @@ import pandas as pd
 
 from geo.answer import Answer, Catalogue
 from geo.coverage import FEWEST, NOBODY
-from geo.people import EVERYBODY
 from geo.question import Question
+from geo.tables import EVERYBODY
 from layers.circumstances import labels, nothing, setting, unknown_hours
 from layers.naming import aged, either, inside, named_kinds, people_of, share_of
 from words.speaker import UNKNOWN, Speaker

@@ -59,7 +59,7 @@ def test_what_was_written_is_what_is_read(home):
 def test_a_newer_minor_format_may_add(kept):
     toml = (kept / "area.toml").read_text("utf-8")
     (kept / "area.toml").write_text(
-        toml.replace('"2.0"', '"2.7"') + '\n[moon]\nphase = "full"\n', "utf-8"
+        toml.replace('"3.0"', '"3.7"') + '\n[moon]\nphase = "full"\n', "utf-8"
     )
     homes = gpd.read_parquet(kept / "homes.parquet")
     homes.assign(colour="red").to_parquet(kept / "homes.parquet")
@@ -70,8 +70,8 @@ def test_a_newer_minor_format_may_add(kept):
 @pytest.mark.parametrize("version", ["1.0", "0.9", "10.0"])
 def test_another_major_format_is_refused_in_words(kept, version):
     toml = (kept / "area.toml").read_text("utf-8")
-    (kept / "area.toml").write_text(toml.replace('"2.0"', f'"{version}"'), "utf-8")
-    with pytest.raises(BundleError, match=f"format {version}; this one reads 2.x.*again"):
+    (kept / "area.toml").write_text(toml.replace('"3.0"', f'"{version}"'), "utf-8")
+    with pytest.raises(BundleError, match=f"format {version}; this one reads 3.x.*again"):
         bundle.read("toytown")
 
 
@@ -81,8 +81,8 @@ def test_another_major_format_is_refused_in_words(kept, version):
         b"",
         b"\xff\xfe\x00",
         b"format = ",
-        b'format = "2.0"',
-        b'format = "2.0"\ncode = 1\nname = 2\ncrs = 3\nbuilt = 4\nsources = 5\nwarnings = 7',
+        b'format = "3.0"',
+        b'format = "3.0"\ncode = 1\nname = 2\ncrs = 3\nbuilt = 4\nsources = 5\nwarnings = 7',
         b'format = "one"',
         b"<html>",
     ],

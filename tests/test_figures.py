@@ -18,7 +18,7 @@ from geo.figures.meetings import told
 from geo.figures.offer import AtHome
 from geo.figures.uneven import Unranked, uneven
 from geo.figures.walked import CHOICE, walked
-from geo.people import AGES
+from geo.tables import AGES
 from geo.question import Question
 from geo.search.matrix import walks
 from geo.timetable import OSLO

@@ -15,7 +15,7 @@ from geo.coverage import Reach
 from geo.errors import CatalogueError, TableError
 from geo.norms.grounds import together_m2
 from geo.norms.norms import Norm, measure, qualifying
-from geo.people import EVERYBODY
+from geo.tables import EVERYBODY
 from geo.tables import GROUPS
 
 CRS = "EPSG:25833"

@@ -103,6 +103,8 @@ FEATURES = {
     "ski_track": {"piste:type": "nordic", "piste:grooming": "classic;skating", "lit": "yes"},
     "nature_reserve": {"leisure": "nature_reserve", "boundary": "protected_area"},
     "trailhead": {"highway": "trailhead", "name": "Maurvatnet"},
+    "hiking_trail": {"route": "hiking", "name": "Keiservarden"},
+    "recreation_area": {"leisure": "recreation_area", "name": "Maskinisten"},
     "cafe": {"amenity": "cafe", "cuisine": "coffee_shop", "outdoor_seating": "yes"},
     "community_garden": {
         "leisure": "garden",

@@ -67,7 +67,7 @@ def test_an_unknown_column_is_dropped(one):
         ("homes", "everybody", [5.0, -0.1]),
         ("homes", "youth", [-1.0, np.nan]),
         ("homes", "everybody", [5, 2]),
-        ("homes", "estimated", ["yes", "no"]),
+        ("homes", "basis", ["grid", "guess"]),
         ("paths", "u", [1.5, 2.0]),
         ("paths", "steps", [0, 1]),
         ("paths", "length_m", [-1.0, 5.0]),

@@ -32,8 +32,11 @@ from geo.tables import (
     ENTRANCES,
     GROUPS,
     HOMES,
+    INCOMES,
     PATHS,
     PLACES,
+    REGISTER,
+    ZONES,
 )
 
 CRS = "EPSG:25833"
@@ -245,6 +248,8 @@ def bundle(
                     "area_m2": [nan] * len(of),
                     "inside": [land.contains(shapely.Point(spot)) for spot in where],
                     "osm_ids": list(places),
+                    "sources": ["osm"] * len(of),
+                    "updated": [""] * len(of),
                 },
                 where,
                 index=list(places),
@@ -258,7 +263,8 @@ def bundle(
                 {
                     "building": [f"w{n}" for n in range(len(homes))],
                     **{group: [float(row[group]) for row in known] for group in GROUPS},
-                    "estimated": [True] * len(homes),
+                    "basis": ["building"] * len(homes),
+                    **{c: [""] * len(homes) for c in ("zone", "income")},
                 },
                 list(homes),
                 index=[f"h{n}" for n in range(len(homes))],
@@ -266,7 +272,10 @@ def bundle(
         ),
         paths=PATHS.check(paths),
         barriers=lines_between("fence"),
-        backdrop=BACKDROP.check(_table({"what": []}, []).astype({"what": str})),
+        backdrop=BACKDROP.none(CRS),
+        zones=ZONES.none(CRS),
+        incomes=INCOMES.none(CRS),
+        register=REGISTER.none(CRS),
     )
 
 

@@ -20,8 +20,8 @@ from geo.figures.walked import walked
 from geo.measures.together import settings
 from geo.model import Kind
 from geo.paths.network import Bools, Floats
-from geo.people import EVERYBODY
 from geo.question import Question
+from geo.tables import EVERYBODY
 from geo.town import Sides, Town
 
 

@@ -12,8 +12,8 @@ from geo.coverage import FEWEST, NOBODY
 from geo.measures.together import co_accessibility
 from geo.measures.unmet import cells, hot_spots
 from geo.paths.network import Bools, Floats
-from geo.people import AGES, EVERYBODY
 from geo.spots import CELL_M, spots
+from geo.tables import AGES, EVERYBODY
 from geo.times import Times
 
 CHILDREN = ("young_children", "school_children")
