@@ -13,6 +13,7 @@ import tomli_w
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from data.order import Order
 from data.store import folder, replacing, restored
 from geo.bundle import CONTRACTS, Area, Bundle, Fact, Source
 from geo.errors import BundleError, Message, SourceError, TableError
@@ -24,8 +25,11 @@ FORMAT = (3, 0)
 TERRAIN = "terrain.tif"
 """Heights, where they are known."""
 
+ORDER = "order.toml"
+"""What the area was built from, so that it can be built again."""
 
-def write(bundle: Bundle) -> Path:
+
+def write(bundle: Bundle, order: Order | None = None) -> Path:
     """
     Put an area into the store, in the place of any earlier one.
 
@@ -33,6 +37,8 @@ def write(bundle: Bundle) -> Path:
     ----------
     bundle
         All its tables.
+    order
+        What it was built from; left out, that of the earlier area is kept.
 
     Returns
     -------
@@ -44,6 +50,7 @@ def write(bundle: Bundle) -> Path:
     BundleError, SourceError
         If it could not be written; an earlier area is then unharmed.
     """
+    kept = _kept_order(bundle.area.code) if order is None else _ordered(order)
     with replacing(bundle.area.code) as fresh:
         for name in CONTRACTS:
             getattr(bundle, name).to_parquet(fresh / f"{name}.parquet", compression="zstd")
@@ -51,6 +58,8 @@ def write(bundle: Bundle) -> Path:
             from data.terrain import write_terrain  # noqa: PLC0415 - as below
 
             write_terrain(fresh / TERRAIN, bundle.terrain, bundle.area.crs)
+        if kept:
+            (fresh / ORDER).write_text(tomli_w.dumps(kept), encoding="utf-8")
         (fresh / "area.toml").write_text(_as_toml(bundle), encoding="utf-8")
     return folder(bundle.area.code)
 
@@ -79,6 +88,35 @@ def read(code: str) -> Bundle:
         if table.crs != crs:
             raise _damaged(code, f"{name}.parquet", ValueError(f"CRS is not {area.crs}"))
     return Bundle(area, **tables, terrain=_terrain(code, where / TERRAIN))
+
+
+def order_of(code: str) -> Order | None:
+    """Return what an area was built from, if that is known."""
+    try:
+        return Order.from_dict(_kept_order(code)["order"])
+    except (KeyError, TypeError):
+        return None
+
+
+def built_from(order: Order) -> bool:
+    """Tell whether an area is there that was built from the very same order and files."""
+    try:
+        kept = _kept_order(order.code)
+        return bool(kept) and kept == _ordered(order) and bool(read_area(order.code))
+    except (OSError, BundleError):
+        return False
+
+
+def _ordered(order: Order) -> dict[str, Any]:
+    """Return an order, and a word that tells whether it is still the same."""
+    return {"digest": order.digest("{}.{}".format(*FORMAT)), "order": order.to_dict()}
+
+
+def _kept_order(code: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((restored(code) / ORDER).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _terrain(code: str, file: Path) -> Terrain | None:
@@ -133,6 +171,7 @@ def _as_toml(bundle: Bundle) -> str:
             "notes": [asdict(note) for note in area.notes],
             "warnings": [asdict(warning) for warning in area.warnings],
             "facts": [asdict(fact) for fact in area.facts],
+            "missing": [asdict(one) for one in area.missing],
         }
     )
 
@@ -147,9 +186,11 @@ def _from_toml(raw: dict[str, Any]) -> Area:
         sources=tuple(
             Source(**{key: row[key] for key in fields if key in row}) for row in raw["sources"]
         ),
-        notes=tuple(Message(**row) for row in raw["notes"]),
-        warnings=tuple(Message(**row) for row in raw["warnings"]),
         facts=tuple(Fact(**row) for row in raw["facts"]),
+        **{
+            said: tuple(Message(**row) for row in raw[said])
+            for said in ("notes", "warnings", "missing")
+        },
     )
 
 

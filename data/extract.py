@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Message
@@ -59,3 +61,28 @@ class Extract:
     warnings: tuple[Message, ...]
     municipalities: tuple[str, ...] = ()
     posts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+
+def clipped(found: Extract, land: BaseGeometry) -> Extract:
+    """
+    Leave out what only came along: members of relations and ends of ways far away.
+
+    Parameters
+    ----------
+    found
+        Whichever door it came through.
+    land
+        In longitude and latitude. What touches it stays, whole.
+    """
+    shapely.prepare(land)
+    near = shapely.contains_xy(land, found.nodes["lon"], found.nodes["lat"])
+    inside = set(found.nodes.index[near])
+    ends = found.segments[["u", "v"]].isin(inside).to_numpy()
+    segments = found.segments.take(np.flatnonzero(ends.any(axis=1))).reset_index(drop=True)
+    return replace(
+        found,
+        features=found.features[shapely.intersects(land, found.features.geometry.array)],
+        segments=segments,
+        ways=found.ways[found.ways.index.isin(segments["way"])],
+        nodes=found.nodes[found.nodes.index.isin(np.unique(segments[["u", "v"]]))],
+    )

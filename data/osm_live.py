@@ -10,14 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
 import osmium
-import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from data.extract import Extract, Progress, silent
-from data.http import host_of
+from data.extract import Extract, Progress, clipped, silent
+from data.http import host_of, mirrored
 from data.osm_file import read_file
 from geo.errors import Message, SourceError
 
@@ -63,7 +61,7 @@ def read_live(
     """
     from data.overpass import download, outline  # noqa: PLC0415 - osmnx loads for a second
 
-    url = overpass_url.rstrip("/")
+    url = mirrored(overpass_url).rstrip("/")
     land = outline(boundary, tags)
     folder = cache / "overpass" / _key(url, land, tags)
     answers = download(
@@ -85,7 +83,7 @@ def read_live(
             keep_way=keep_way,
             progress=lambda share, doing: progress(0.85 + 0.15 * share, doing),
         )
-    return replace(_within(found, land), boundary=boundary, date=date)
+    return replace(clipped(found, land), boundary=boundary, date=date)
 
 
 def _key(url: str, land: Polygon, tags: Mapping[str, frozenset[str] | None]) -> str:
@@ -139,19 +137,3 @@ def _element(kind: str, number: int, element: dict[str, Any]) -> Any:
         return osmium.osm.mutable.Way(id=number, nodes=element.get("nodes", []), tags=tags)
     members = [(m["type"][0], m["ref"], m["role"]) for m in element.get("members", [])]
     return osmium.osm.mutable.Relation(id=number, members=members, tags=tags)
-
-
-def _within(found: Extract, land: Polygon) -> Extract:
-    """Leave out what only came along: members of relations and ends of ways far away."""
-    shapely.prepare(land)
-    near = shapely.contains_xy(land, found.nodes["lon"], found.nodes["lat"])
-    inside = set(found.nodes.index[near])
-    ends = found.segments[["u", "v"]].isin(inside).to_numpy()
-    segments = found.segments.take(np.flatnonzero(ends.any(axis=1))).reset_index(drop=True)
-    return replace(
-        found,
-        features=found.features[shapely.intersects(land, found.features.geometry.array)],
-        segments=segments,
-        ways=found.ways[found.ways.index.isin(segments["way"])],
-        nodes=found.nodes[found.nodes.index.isin(np.unique(segments[["u", "v"]]))],
-    )

@@ -92,6 +92,8 @@ class Area:
         What else a reader has to know, e.g. what was mended.
     facts
         Figures of the whole, which no smaller part has.
+    missing
+        Sources that were asked and did not answer, each in words.
     """
 
     code: str
@@ -102,6 +104,7 @@ class Area:
     notes: tuple[Message, ...] = field(default=(), hash=False)
     warnings: tuple[Message, ...] = field(default=(), hash=False)
     facts: tuple[Fact, ...] = ()
+    missing: tuple[Message, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
