@@ -108,6 +108,8 @@ class Speaker:
         """Return what fills a gap: numbers as written here, all else as it is."""
         if isinstance(value, Message):
             return self(value)
+        if isinstance(value, tuple):
+            return ", ".join(str(self._value(one)) for one in value)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         return self.number(value, 2) if number else value
 
