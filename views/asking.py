@@ -7,28 +7,24 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from data import store
-from data.bundle import read_area
 from data.catalogue import families
-from data.demos import demos
 from geo.answer import Catalogue, require_known
-from geo.errors import BundleError, QuestionError
 from geo.question import MAX_MINUTES, SWITCHES, Question
+from views import areas, link
 from views.circumstances import ask_conditions, ask_moment
 from views.language import KEY as LANGUAGE
-from views.language import choose_language
 from views.showing import ask_view
 from views.text import markdown
 from words import Speaker
 
-START = Question("demo-karhula", ("playground", "park"), group="school_children", minutes=10)
+START = Question(areas.START, ("playground", "park"), group="school_children", minutes=10)
 LONGEST = 20
 """Digits read from a link: what is longer is no number of minutes, and fills no screen."""
 
 
-def asked_by_link(catalogue: Catalogue) -> Question:
+def asked_by_link(code: str, catalogue: Catalogue) -> Question:
     """
-    Return the question of the session; at first that of the link.
+    Return the question of the session about an area; at first that of the link.
 
     Raises
     ------
@@ -37,17 +33,11 @@ def asked_by_link(catalogue: Catalogue) -> Question:
     """
     if "kinds" in st.session_state:
         return _of_session()
-    link = START.to_params() | st.query_params.to_dict()
-    link["kinds"] = ",".join(dict.fromkeys(link["kinds"].split(",")))
-    link["minutes"] = link["minutes"][:LONGEST]
-    question = Question.from_params(link)
+    told = START.to_params() | link.told() | {"area": code}
+    told["kinds"] = ",".join(dict.fromkeys(told["kinds"].split(",")))
+    told["minutes"] = told["minutes"][:LONGEST]
+    question = Question.from_params(told)
     require_known(question, catalogue)
-    if question.area not in _areas():
-        raise QuestionError(
-            "There is no area {area} here: choose from {known}.",
-            area=question.area[:40],
-            known=", ".join(_areas()),
-        )
     return question
 
 
@@ -61,27 +51,6 @@ def _of_session() -> Question:
         minutes=state["minutes"],
         when=state["when"],
         **{name: bool(state.get(name)) for name in SWITCHES},
-    )
-
-
-def _areas() -> dict[str, str]:
-    """Return the names of the areas that can be opened, by code."""
-    known = {code: demo.name for code, demo in demos().items()}
-    for code in store.codes():
-        try:
-            known[code] = read_area(code).name
-        except BundleError:
-            known.setdefault(code, code)  # opening it says what is wrong with it
-    return known
-
-
-def ask_area(question: Question, say: Speaker) -> str:
-    """Draw language and area; return the area's code."""
-    choose_language()
-    areas = _areas()
-    st.session_state.setdefault("area", question.area)
-    return str(
-        st.selectbox(say("Area"), list(areas), format_func=areas.__getitem__, key="area")
     )
 
 
@@ -120,7 +89,7 @@ def ask(
     ask_moment(say)
     ask_conditions(question, say)
     asked, view = _of_session(), ask_view(say)
-    st.query_params.from_dict(asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE]} | view)
+    link.say_so(asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE]} | view)
     return asked
 
 

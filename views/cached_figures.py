@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+import pandas as pd
 import streamlit as st
 
+from data.catalogue import kinds
 from data.norms import norms
 from geo.figures.figures import Figures, figures
 from geo.model import Gait
 from geo.norms.norm_walks import Held, hold
+from geo.quality import quality
 from geo.question import Question
+from geo.timetable import OSLO
 from geo.town import Side
 from views import cached
 
@@ -32,3 +36,10 @@ def held(code: str, built: str) -> Mapping[str, Held]:
     """Hold all norms against an area once for all sessions."""
     known = cached.town(code, built)
     return hold(known, norms(), side=lambda gait: cached.side(code, built, gait))
+
+
+@st.cache_resource(max_entries=8, ttl=24 * 3600, show_spinner=False)
+def graded(code: str, built: str) -> pd.DataFrame:
+    """Measure how good an area's data is, once a day for all sessions."""
+    known = cached.town(code, built).bundle
+    return quality(known.places, known.register, kinds(), today=datetime.now(OSLO).date())

@@ -8,47 +8,27 @@ from html import escape
 import geopandas as gpd
 import streamlit as st
 
-from data.bundle import read_area
-from data.demos import demos
-from data.extract import Progress
 from geo.answer import Catalogue
 from geo.bundle import Bundle
-from geo.errors import BundleError, Message, MoteplassError
 from geo.question import Question
 from layers.sentences import answered as in_words
 from layers.sentences import reasons, speeds
 from views import cached, downloads, tables
-from views.asking import ask, ask_area, asked_by_link
+from views.areas import opened
+from views.asking import ask, asked_by_link
 from views.measures import measures
 from views.norms import norms
+from views.quality import doubts
 from views.showing import drawn_areas
-from views.style import STYLE
-from views.text import element, items, markdown
+from views.text import element, items
 from words import Speaker
 
 
-def page(say: Speaker) -> None:
-    """Draw the page; say in words what went wrong."""
-    st.html(STYLE)
-    try:
-        _page(say)
-    except MoteplassError as error:
-        st.error(markdown(say(error.message)))
-        st.button(say("Start afresh"), on_click=_forget)
-
-
-def _forget() -> None:
-    """Leave the question that cannot be answered."""
-    st.session_state.clear()
-    st.query_params.clear()
-
-
-def _page(say: Speaker) -> None:
+def page(code: str, say: Speaker) -> None:
+    """Draw the map of an area, the answer, and all that belongs to it."""
     catalogue = cached.catalogue()
-    question = asked_by_link(catalogue)
-    with st.sidebar:
-        code = ask_area(question, say)
-    bundle = _open(code, say)
+    question = asked_by_link(code, catalogue)
+    bundle = opened(code, say)
     count = Counter(k for of in bundle.places["kinds"] for k in of.split(";"))
     with st.sidebar:
         question = ask(question, count, catalogue, say)
@@ -60,6 +40,7 @@ def _page(say: Speaker) -> None:
         f'<p class="m-answer" role="status">{escape(told)}</p>'
         f'<p class="m-notes">{escape(" ".join(say(note) for note in bundle.area.notes))}</p>'
     )
+    doubts(question, bundle, catalogue, say)
     from views.map import show  # noqa: PLC0415 - folium takes its time: the sentence comes first
 
     show(question, bundle, say, now=now)
@@ -77,28 +58,6 @@ def _page(say: Speaker) -> None:
     if question.kinds:
         downloads.buttons(answer, bundle, catalogue, say, now=now, areas=areas)
     _sources(question, bundle, catalogue, say)
-
-
-def _open(code: str, say: Speaker) -> Bundle:
-    """Open an area; a demo area that is not there, or not whole, is built before our eyes."""
-    try:
-        return cached.town(code, read_area(code).built).bundle
-    except BundleError:
-        if code not in demos():
-            raise
-    from data.build import build_demo  # noqa: PLC0415 - not needed at later starts
-
-    bar = st.progress(0.0, text=say("The area is being built. This is done once."))
-    build_demo(code, progress=_shown(bar, say))
-    bar.empty()
-    return cached.town(code, read_area(code).built).bundle
-
-
-def _shown(bar: st.delta_generator.DeltaGenerator, say: Speaker) -> Progress:
-    def progress(share: float, doing: Message) -> None:
-        bar.progress(share, text=markdown(say(doing)))
-
-    return progress
 
 
 def _sources(question: Question, bundle: Bundle, catalogue: Catalogue, say: Speaker) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.question import YES
 from layers.guard import TILES
+from views import link
 from words import Speaker
 
 BASE, AREAS = "base", "areas"
@@ -23,7 +24,7 @@ def drawn_areas() -> bool:
 
 
 def _ask_areas(say: Speaker) -> str:
-    told = st.session_state.get(AREAS, st.query_params.get(AREAS) == YES)
+    told = st.session_state.get(AREAS, link.told().get(AREAS) == YES)
     st.session_state[AREAS] = told
     shown = st.toggle(
         say("Show the reach of the places as areas"),
@@ -43,7 +44,7 @@ def _ask_base(say: Speaker) -> str:
         "kartverket": "Kartverket",
         "osm": "OpenStreetMap",
     }
-    told = st.session_state.get(BASE, st.query_params.get(BASE))
+    told = st.session_state.get(BASE, link.told().get(BASE))
     st.session_state[BASE] = told if told in TILES else "offline"
     return str(
         st.radio(

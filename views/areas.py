@@ -1,0 +1,76 @@
+"""Which area is looked at: those of the store, and the demo areas."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import store
+from data.bundle import read_area
+from data.demos import demos
+from data.extract import Progress
+from geo.bundle import Bundle
+from geo.errors import BundleError, Message, QuestionError
+from views import cached, link
+from views.text import markdown
+from words import Speaker
+
+START = "demo-karhula"
+"""The area that a first visit shows."""
+
+KEY = "area"
+
+
+def choose_area(say: Speaker) -> str:
+    """
+    Draw the choice of area; return the area's code.
+
+    Raises
+    ------
+    QuestionError
+        If the link speaks of one that is not there.
+    """
+    known = areas()
+    asked = st.session_state.get(KEY) or link.told().get(KEY, START)
+    if asked not in known:
+        raise QuestionError(
+            "There is no area {area} here: choose from {known}.",
+            area=asked[:40],
+            known=", ".join(known),
+        )
+    st.session_state[KEY] = asked
+    return str(st.selectbox(say("Area"), list(known), format_func=known.__getitem__, key=KEY))
+
+
+def areas() -> dict[str, str]:
+    """Return the names of the areas that can be opened, by code."""
+    known = {code: demo.name for code, demo in demos().items()}
+    for code in store.codes():
+        try:
+            known[code] = read_area(code).name
+        except BundleError:
+            known.setdefault(code, code)  # opening it says what is wrong with it
+    return known
+
+
+def opened(code: str, say: Speaker) -> Bundle:
+    """Open an area; a demo area that is not there, or not whole, is built before our eyes."""
+    try:
+        return cached.town(code, read_area(code).built).bundle
+    except BundleError:
+        if code not in demos():
+            raise
+    from data.build import build_demo  # noqa: PLC0415 - not needed at later starts
+
+    bar = st.progress(0.0, text=say("The area is being built. This is done once."))
+    build_demo(code, progress=shown(bar, say))
+    bar.empty()
+    return cached.town(code, read_area(code).built).bundle
+
+
+def shown(bar: st.delta_generator.DeltaGenerator, say: Speaker) -> Progress:
+    """Return what tells of progress on a bar of the page."""
+
+    def progress(share: float, doing: Message) -> None:
+        bar.progress(share, text=markdown(say(doing)))
+
+    return progress

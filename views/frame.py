@@ -1,0 +1,50 @@
+"""What is round every page: the way to the others, language, area, and words for what fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from geo.errors import MoteplassError
+from views import explore, quality
+from views.areas import choose_area
+from views.language import choose_language
+from views.style import STYLE
+from views.text import markdown
+from words import Speaker
+
+Page = Callable[[str, Speaker], None]
+"""Draws a page about an area, by its code."""
+
+
+def frame(say: Speaker) -> None:
+    """Draw the page that was asked for; say in words what went wrong."""
+    st.html(STYLE)
+    pages: dict[str, tuple[str, Page]] = {
+        "": (say("Map"), explore.page),
+        "data": (say("The data"), quality.page),
+    }
+    drawn = [
+        st.Page(partial(_drawn, draw, say), title=title, url_path=path, default=not path)
+        for path, (title, draw) in pages.items()
+    ]
+    st.navigation(drawn, position="top").run()
+
+
+def _drawn(draw: Page, say: Speaker) -> None:
+    try:
+        with st.sidebar:
+            choose_language()
+            code = choose_area(say)
+        draw(code, say)
+    except MoteplassError as error:
+        st.error(markdown(say(error.message)))
+        st.button(say("Start afresh"), on_click=_forget)
+
+
+def _forget() -> None:
+    """Leave the question that cannot be answered."""
+    st.session_state.clear()
+    st.query_params.clear()
