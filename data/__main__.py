@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 import numpy as np
-from tqdm import tqdm
 
-from data import bundle, store
-from data.build import build_demo, build_file, build_municipality, ready
-from data.demos import demos
-from data.extract import Progress
+from data import build_command, bundle, store
+from data.build import ready
 from geo.bundle import CONTRACTS, Bundle
 from geo.crs import to_wgs84
 from geo.errors import Message, MoteplassError
 from geo.model import Gait
 from geo.paths.mending import loose_ends
+from geo.tables import EVERYBODY
 from geo.town import Town, prepare
 from words import Speaker, preferred, speaker
+from words.facts import fact_text
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,14 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
     say = speaker(preferred())
     options = _parser(say).parse_args(arguments)
     try:
-        options.run(options, say)
+        return options.run(options, say) or 0
     except MoteplassError as error:
         print(say(error.message), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(say("Stopped. What was there before is unharmed."), file=sys.stderr)
         return 130
-    return 0
 
 
 def _parser(say: Speaker) -> argparse.ArgumentParser:
@@ -43,21 +40,7 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="build | list | check")
     build = commands.add_parser("build", help=say("build an area, or build it again"))
-    build.add_argument("area", nargs="?", help=say("a demo area, or a municipality's number"))
-    build.add_argument(
-        "--osm", type=Path, metavar="FILE", help=say("build from this OpenStreetMap file")
-    )
-    build.add_argument("--code", help=say("short name of the area, a–z and 0–9"))
-    build.add_argument("--name", help=say("name of the area as shown"))
-    build.add_argument(
-        "--municipality",
-        default="",
-        metavar="NUMBER",
-        help=say("the municipality whose ages it shares"),
-    )
-    build.add_argument(
-        "--terrain", type=Path, metavar="FILE", help=say("heights of the ground: a GeoTIFF")
-    )
+    build_command.add_options(build, say)
     build.set_defaults(run=_build, parser=build)
     known = commands.add_parser("list", help=say("list the areas that are built"))
     known.set_defaults(run=_list)
@@ -69,35 +52,8 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
     return parser
 
 
-def _build(options: argparse.Namespace, say: Speaker) -> None:
-    if bool(options.area) == bool(options.osm) or bool(options.osm) != bool(options.code):
-        options.parser.error(say("Name an area, or give both --osm FILE and --code CODE."))
-    with tqdm(total=100, bar_format="{desc:<50.50} {bar} {n:3.0f} %", file=sys.stderr) as bar:
-        built = _built(options, _shown(bar, say))
-    _tell(built, say)
-
-
-def _built(options: argparse.Namespace, progress: Progress) -> Bundle:
-    if options.osm:
-        return build_file(
-            options.osm,
-            code=options.code,
-            name=options.name or options.code,
-            municipality=options.municipality,
-            terrain=options.terrain,
-            progress=progress,
-        )
-    if options.area in demos():
-        return build_demo(options.area, terrain=options.terrain, progress=progress)
-    return build_municipality(options.area, terrain=options.terrain, progress=progress)
-
-
-def _shown(bar: tqdm, say: Speaker) -> Progress:
-    def progress(share: float, doing: Message) -> None:
-        bar.set_description_str(say(doing), refresh=False)
-        bar.update(100 * share - bar.n)
-
-    return progress
+def _build(options: argparse.Namespace, say: Speaker) -> int:
+    return build_command.run(options, say, _tell)
 
 
 def _list(options: argparse.Namespace, say: Speaker) -> None:  # noqa: ARG001
@@ -157,10 +113,12 @@ def _tell(read: Bundle, say: Speaker) -> None:
     print(f"{area.name} ({area.code}), {area.crs}, {say.date(area.built)}")
     for name in CONTRACTS:
         print(f"  {name:<10} {say.number(len(getattr(read, name))):>10}")
-    print(say("Residents, estimated: {n}", n=say.number(read.homes["everybody"].sum())))
+    print(say("Residents: {n}", n=say.people(read.homes[EVERYBODY].sum())))
+    for fact in read.area.facts:
+        print("  " + ": ".join([say(Message(fact.label)), fact_text(fact, say)]))
     for source in area.sources:
         print(f"  {source.attribution} ({source.licence}) {source.date}")
-    for warning in (*area.notes, *area.warnings):
+    for warning in (*area.notes, *area.missing, *area.warnings):
         print(f"! {say(warning)}")
 
 

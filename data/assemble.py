@@ -1,35 +1,40 @@
-"""From an extract to the tables of an area, each through its contract."""
+"""From an extract, and what else is known, to the tables of an area, each by its contract."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import chain
 
 import geopandas as gpd
+import shapely
 from shapely import GeometryCollection
 from shapely.geometry.base import BaseGeometry
 
-from data.backdrop import backdrop_of
+from data.backdrop import backdrop_of, sea_in
 from data.barriers import barriers_of
-from data.caveats import of_heights, of_paths, of_places
-from data.dwellings import Ages
+from data.caveats import of_ages, of_basis, of_heights, of_paths, of_places
 from data.extract import Extract, Progress, silent
 from data.homes import homes_of
+from data.known import Known
 from data.paths import paths_of
 from data.places import entrances_of, places_of
+from data.register import decisions
+from data.register.matching import matched
+from data.register.merging import merged
 from data.terrain import terrain_of
 from geo.bundle import Area, Bundle, Source
 from geo.crs import WGS84, metric_crs, to_metric
 from geo.errors import Message
+from geo.incomes import classed, income_notes, with_incomes
 from geo.paths.terrain import Terrain
-from geo.tables import BOUNDARY, INCOMES, PLACES, REGISTER, ZONES
+from geo.tables import BOUNDARY, EVERYBODY, INCOMES, PLACES, REGISTER, ZONES, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """
-    What to call an area, and what is known of it before its map is read.
+    What to call an area, and how to take what is known of it.
 
     Parameters
     ----------
@@ -37,38 +42,34 @@ class Plan:
         Of the area.
     crs
         Its metric CRS, or `""`: the one usual there.
-    ages
-        Who lives in its municipality, or `None`: unknown.
+    country
+        `"no"`, `"se"` or `"fi"`: who knows more of its people.
     whole
-        Whether the area is all of that municipality.
+        Whether the area is all of the municipality whose ages are known.
     lent
-        Whether the ages are an example, lent from another place.
-    sources
-        To be kept beside OpenStreetMap.
-    terrain
-        A raster of heights, or `None`: the land counts as level.
+        Whether those ages are an example, lent from another place.
     """
 
     code: str
     name: str
     crs: str = ""
-    ages: Ages | None = None
+    country: str = "no"
     whole: bool = False
     lent: bool = False
-    sources: tuple[Source, ...] = ()
-    terrain: Path | None = None
 
 
-def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bundle:
+def assemble(
+    plan: Plan, extract: Extract, known: Known, *, progress: Progress = silent
+) -> Bundle:
     """
     Make all tables of an area.
 
     Parameters
     ----------
-    plan, extract
-        What is known, and what the map says.
+    plan, extract, known
+        What to call it, what the map says, and what else is known.
     progress
-        Told how far the work has come, from 0.5 on: the reading came before.
+        Told how far the work has come.
 
     Raises
     ------
@@ -81,56 +82,100 @@ def assemble(plan: Plan, extract: Extract, *, progress: Progress = silent) -> Bu
     """
     centre = extract.boundary.centroid
     crs = plan.crs or metric_crs(centre.x, centre.y)
-    outline = to_metric(gpd.GeoDataFrame(geometry=[extract.boundary], crs=WGS84), crs)
-    land = outline.geometry.iloc[0]
+    outline = to_metric(gpd.GeoSeries([extract.boundary], crs=WGS84).to_frame("geometry"), crs)
+    area = outline.geometry.iloc[0]
     features = to_metric(extract.features, crs)
-    progress(0.5, Message("Joining {n} stretches of path", {"n": len(extract.segments)}))
+    progress(0.0, Message("Joining {n} stretches of path", {"n": len(extract.segments)}))
     paths = paths_of(extract, crs)
     barriers, gates = barriers_of(features)
-    terrain, heights = _heights(plan, land, crs, paths)
-    progress(0.6, Message("Finding places and their entrances"))
-    places = places_of(features, land)
+    terrain, heights = _heights(known, area, crs, paths)
+    progress(0.3, Message("Finding places and their entrances"))
+    places, register, doubts = _places(plan, known, features, area)
     entrances = entrances_of(places, features, paths, barriers, gates)
-    progress(0.75, Message("Estimating residents"))
-    homes, guessed = homes_of(features, paths, land, plan.ages, barriers, whole=plan.whole)
-    doubts = (
-        *of_places(places, whole=plan.whole),
-        *of_paths(paths, barriers),
-        *of_heights(terrain, paths),
+    progress(0.6, Message("Counting residents into their homes"))
+    homes, guesses = homes_of(features, paths, area, known, barriers, whole=plan.whole)
+    homes, incomes = _income(homes, known, crs)
+    sea = sea_in(features, area.convex_hull)
+    land = outline.set_geometry(outline.difference(shapely.union_all(sea.to_numpy())))
+    ground = of_paths(paths, barriers), of_heights(terrain, paths)
+    rest = income_notes(incomes, known.facts, country=plan.country)
+    told = Area(
+        code=plan.code,
+        name=plan.name,
+        crs=crs,
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        sources=(_osm(extract), *known.sources, *heights, *_counted(known)),
+        notes=(of_basis(homes), of_ages(homes, known, lent=plan.lent)),
+        warnings=tuple(
+            chain(
+                of_places(places, whole=plan.whole),
+                *ground,
+                doubts,
+                guesses,
+                known.doubts,
+                extract.warnings,
+                rest,
+            )
+        ),
+        facts=known.facts,
+        missing=known.missing,
     )
     return Bundle(
-        area=Area(
-            code=plan.code,
-            name=plan.name,
-            crs=crs,
-            built=datetime.now(UTC).isoformat(timespec="seconds"),
-            sources=(_osm(extract), *plan.sources, *heights, *_counted(plan)),
-            notes=_notes(plan),
-            warnings=(*doubts, *guessed, *extract.warnings),
-        ),
-        boundary=BOUNDARY.check(outline),
+        area=told,
+        boundary=BOUNDARY.check(outline if land.is_empty.all() else land),
         places=PLACES.check(places),
         entrances=entrances,
         homes=homes,
         paths=paths,
         barriers=barriers,
-        backdrop=backdrop_of(features, land.convex_hull),
-        zones=ZONES.none(crs),
-        incomes=INCOMES.none(crs),
-        register=REGISTER.none(crs),
+        backdrop=backdrop_of(features, sea),
+        zones=_checked(known.zones, ZONES, crs),
+        incomes=incomes,
+        register=register,
         terrain=terrain,
     )
 
 
+def _places(
+    plan: Plan, known: Known, features: gpd.GeoDataFrame, area: BaseGeometry
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, tuple[Message, ...]]:
+    """Return the places that any source knows, what each says, and what was not understood."""
+    places = places_of(features, area)
+    if known.register is None:
+        return places, REGISTER.none(features.crs.to_string()), ()
+    decided, doubts = decisions.read(plan.code)
+    rows = to_metric(known.register, features.crs.to_string())
+    register = matched(places, rows, decided)
+    return merged(places, register, land=area), register, doubts
+
+
+def _income(
+    homes: gpd.GeoDataFrame, known: Known, crs: str
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Return homes that know their income area, and the areas, compared with each other."""
+    incomes = _checked(known.incomes, INCOMES, crs)
+    if incomes.empty:
+        return homes, incomes
+    people = with_incomes(homes, incomes).groupby("income")[EVERYBODY].sum()
+    incomes = classed(incomes, people)
+    return with_incomes(homes, incomes), incomes
+
+
+def _checked(table: gpd.GeoDataFrame | None, contract: Table, crs: str) -> gpd.GeoDataFrame:
+    """Return a table in the area's CRS through its contract; none is one of no rows."""
+    return contract.none(crs) if table is None else contract.check(to_metric(table, crs))
+
+
 def _heights(
-    plan: Plan, land: BaseGeometry, crs: str, paths: gpd.GeoDataFrame
+    known: Known, land: BaseGeometry, crs: str, paths: gpd.GeoDataFrame
 ) -> tuple[Terrain | None, tuple[Source, ...]]:
-    """Return the heights, and where they are from."""
-    if plan.terrain is None:
+    """Return the heights, and where they are from, unless that is told already."""
+    if known.terrain is None:
         return None, ()
     reach = GeometryCollection([land, *paths.geometry])
-    terrain, source = terrain_of(plan.terrain, reach, crs)
-    return terrain, (source,)
+    terrain, source = terrain_of(known.terrain, reach, crs)
+    told = source.name in {one.name for one in known.sources}
+    return terrain, () if told else (source,)
 
 
 def _osm(extract: Extract) -> Source:
@@ -144,18 +189,7 @@ def _osm(extract: Extract) -> Source:
     )
 
 
-def _counted(plan: Plan) -> tuple[Source, ...]:
-    return (plan.ages.source,) if plan.ages else ()
-
-
-def _notes(plan: Plan) -> tuple[Message, ...]:
-    """Say what has to stand beside every figure."""
-    estimated = Message("Residents are estimated from buildings, not counted.")
-    if plan.ages is None:
-        unknown = Message("Ages are not known here: only figures for everybody are given.")
-        return estimated, unknown
-    if plan.lent:
-        text = "Ages are an example: the shares of {name}, not of this place."
-        return estimated, Message(text, {"name": plan.ages.name})
-    text = "Ages are as in {name} as a whole: where the young and the old live is not known."
-    return estimated, Message(text, {"name": plan.ages.name})
+def _counted(known: Known) -> tuple[Source, ...]:
+    """Name who counted the ages, unless that is told already."""
+    source = known.ages.source if known.ages else None
+    return (source,) if source and source not in known.sources else ()

@@ -61,7 +61,23 @@ def drawn_as(tags: Mapping[str, str]) -> str:
     return ""
 
 
-def backdrop_of(features: gpd.GeoDataFrame, frame: BaseGeometry) -> gpd.GeoDataFrame:
+def sea_in(features: gpd.GeoDataFrame, frame: BaseGeometry) -> gpd.GeoSeries:
+    """
+    Return the sea within a frame, from the coastlines among the features.
+
+    Parameters
+    ----------
+    features
+        As `data.extract.Extract`, but in metres.
+    frame
+        How far it is drawn, in the same CRS.
+    """
+    drawn = [drawn_as(tags) == COAST for tags in features["tags"]]
+    coast = features.geometry[np.array(drawn, dtype=bool)]
+    return sea_of(coast[coast.geom_type == "LineString"], frame)
+
+
+def backdrop_of(features: gpd.GeoDataFrame, sea: gpd.GeoSeries) -> gpd.GeoDataFrame:
     """
     Pick the land that the offline map shows.
 
@@ -69,8 +85,8 @@ def backdrop_of(features: gpd.GeoDataFrame, frame: BaseGeometry) -> gpd.GeoDataF
     ----------
     features
         As `data.extract.Extract`, but in metres.
-    frame
-        How far the sea is drawn, in the same CRS.
+    sea
+        As `sea_in` returns it.
 
     Returns
     -------
@@ -78,8 +94,6 @@ def backdrop_of(features: gpd.GeoDataFrame, frame: BaseGeometry) -> gpd.GeoDataF
         As `geo.tables.BACKDROP`.
     """
     what = np.array([drawn_as(tags) for tags in features["tags"]], dtype=object)
-    coast = features.geometry[what == COAST]
-    sea = sea_of(coast[coast.geom_type == "LineString"], frame)
     shown = ~np.isin(what, ("", COAST)) & features.geom_type.str.endswith("Polygon").to_numpy()
     table = gpd.GeoDataFrame(
         {"what": ["water"] * len(sea) + list(what[shown])},

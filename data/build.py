@@ -1,22 +1,22 @@
-"""Build an area: from whichever door, through the contracts, into a bundle on disk."""
+"""Build an area: from an order, through the contracts, into a bundle on disk."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from data import bundle, kommuner, store
+from data import bundle, store
 from data.assemble import Plan, assemble
 from data.demos import demos, extract_of
 from data.dwellings import ages
-from data.extract import Extract, Progress, silent
+from data.extract import Extract, Progress, part, silent
 from data.http import Fetcher
-from data.matching import is_walkable
-from data.osm_file import read_file
+from data.known import Known
+from data.mapped import mapped, read_whole
+from data.order import Order
 from data.terrain import require_heights
 from data.text import plain
-from data.wanted import wanted, wanted_tags
-from geo.bundle import Bundle, Source
+from data.told import told
+from geo.bundle import Bundle
 from geo.errors import BundleError, Message, SourceError
 
 
@@ -41,11 +41,13 @@ def build_demo(
     code: str, *, terrain: Path | None = None, progress: Progress = silent
 ) -> Bundle:
     """Build one of the demo areas from the extract in the wheel; needs no network."""
-    _require(terrain)
     demo = demos()[code]
-    lived_by = ages()[demo.ages_from]
-    plan = Plan(code, demo.name, demo.crs, lived_by, lent=True, terrain=terrain)
-    return _kept(plan, _from_file(extract_of(code), progress), progress)
+    order = Order(code, demo.name, country="fi", osm=extract_of(code), terrain=terrain)
+    require(order)
+    extract = read_whole(extract_of(code), part(progress, 0.0, 0.6))
+    known = Known(ages=ages()[demo.ages_from], terrain=terrain)
+    plan = Plan(code, demo.name, demo.crs, country="fi", lent=True)
+    return _kept(plan, extract, known, order, progress)
 
 
 def build_file(
@@ -57,96 +59,86 @@ def build_file(
     terrain: Path | None = None,
     progress: Progress = silent,
 ) -> Bundle:
+    """Build an area from a file of OpenStreetMap data alone; see `build`."""
+    order = Order(code, name, within=municipality, osm=file, terrain=terrain)
+    return build(order, progress=progress)
+
+
+def build_municipality(number: str, *, progress: Progress = silent) -> Bundle:
+    """Build a Norwegian municipality from today's map and all open services; see `build`."""
+    return build(Order(number, number=number, services=True), progress=progress)
+
+
+def build(order: Order, *, progress: Progress = silent) -> Bundle:
     """
-    Build an area from a file of OpenStreetMap data.
+    Build an area.
 
     Parameters
     ----------
-    file
-        See `data.osm_file`.
-    code, name
-        What to call it.
-    municipality
-        Number of the municipality it lies in, whose ages it shares; else the one
-        whose border is in the file, if there is just one and its ages are known.
-    terrain
-        A raster of heights (see `data.terrain`), or `None`: only tags tell of slopes.
+    order
+        What, and what from. Without a file of OpenStreetMap data, today's map is
+        asked for. If neither a number nor an outline is given, the area is all that
+        the file holds; the municipality it lies in is then the one named, else the
+        one whose border is in the file, if there is just one.
     progress
         Told how far the work has come.
+
+    Returns
+    -------
+    bundle
+        As it lies in the store now.
 
     Raises
     ------
     SourceError, BundleError, CrsError
-        In a sentence; an earlier area of that code is then unharmed.
+        In a sentence; an earlier area of that code is then unharmed. A service that
+        fails is no fault: it is named in `Area.missing`.
     """
-    store.folder(code)  # refuse a bad code, file or number before the long work
-    _require(terrain)
-    if municipality and municipality not in ages():
-        raise SourceError(
-            "The ages of municipality {number} are not known: choose from {known}.",
-            number=municipality,
-            known=", ".join(ages()),
-        )
-    extract = _from_file(file, progress)
-    found = (
-        [municipality] if municipality else [n for n in extract.municipalities if n in ages()]
+    require(order)
+    get = Fetcher(store.cache_folder())
+    land, extract = mapped(order, get=get, progress=part(progress, 0.0, 0.4))
+    known = told(order, land, get=get, progress=part(progress, 0.4, 0.6))
+    plan = Plan(
+        order.code,
+        plain(order.name or land.name),
+        land.crs,
+        country=land.country,
+        whole=bool(order.number),
     )
-    lived_by = ages().get(found[0]) if len(found) == 1 else None
-    plan = Plan(code, plain(name), ages=lived_by, terrain=terrain)
-    return _kept(plan, extract, progress)
+    return _kept(plan, extract, known, order, progress)
 
 
-def build_municipality(
-    number: str, *, terrain: Path | None = None, progress: Progress = silent
-) -> Bundle:
+def require(order: Order) -> None:
     """
-    Build a Norwegian municipality from the live services.
+    Refuse an order that cannot be met, before the long work.
 
     Raises
     ------
-    SourceError
-        If there is no such municipality, or a service fails; what was there is unharmed.
+    BundleError, SourceError
+        If the code is none, a file is not there, or a number is not known.
     """
-    _require(terrain)
-    from data.osm_live import read_live  # noqa: PLC0415 - osmnx takes a second to import
-
-    progress(0.0, Message("Asking for the boundary of {number}", {"number": number}))
-    name, boundary = kommuner.municipality(number, get=Fetcher(store.cache_folder()))
-    today = datetime.now(UTC).date().isoformat()
-    source = Source(
-        "Kartverket", kommuner.LICENCE, kommuner.ATTRIBUTION, today, 1, kommuner.SERVICE
-    )
-    extract = read_live(
-        boundary,
-        tags=wanted_tags(),
-        keep_way=is_walkable,
-        cache=store.cache_folder() / "overpass",
-        progress=lambda share, doing: progress(0.5 * share, doing),
-    )
-    plan = Plan(
-        code=number,
-        name=plain(name),
-        ages=ages().get(number),
-        whole=True,
-        sources=(source,),
-        terrain=terrain,
-    )
-    return _kept(plan, extract, progress)
+    store.folder(order.code)
+    for path in order.paths:
+        if not path.is_file():
+            raise SourceError("There is no file {file}.", file=str(path))
+    if order.terrain:
+        require_heights(order.terrain)
+    if order.within and order.within not in ages():
+        raise SourceError(
+            "The ages of municipality {number} are not known: choose from {known}.",
+            number=order.within,
+            known=", ".join(ages()),
+        )
+    if not (order.number or order.boundary or order.osm):
+        raise SourceError("Name a municipality, an outline, or a file of OpenStreetMap data.")
 
 
-def _from_file(file: Path, progress: Progress) -> Extract:
-    return read_file(file, keep_feature=wanted, keep_way=is_walkable, progress=progress)
-
-
-def _require(terrain: Path | None) -> None:
-    if terrain:
-        require_heights(terrain)
-
-
-def _kept(plan: Plan, extract: Extract, progress: Progress) -> Bundle:
+def _kept(
+    plan: Plan, extract: Extract, known: Known, order: Order, progress: Progress
+) -> Bundle:
     """Assemble an area and put it into the store."""
-    built = assemble(plan, extract, progress=progress)
+    built = assemble(plan, extract, known, progress=part(progress, 0.6, 0.9))
     progress(0.9, Message("Writing {name}", {"name": plan.name}))
-    bundle.write(built)
+    bundle.write(built, order)
     progress(1.0, Message("{name} is ready", {"name": plan.name}))
     return built

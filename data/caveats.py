@@ -6,10 +6,12 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from data.known import Known
 from geo.errors import Message
 from geo.paths.mending import NEAR_M, loose_ends
 from geo.paths.network import build, islands
 from geo.paths.terrain import Terrain
+from geo.tables import AGES, EVERYBODY
 
 FEW = 0.001
 """Less than this share of the paths is not worth a warning."""
@@ -109,3 +111,54 @@ def of_heights(terrain: Terrain | None, paths: gpd.GeoDataFrame) -> tuple[Messag
         return (fine,)
     text = "The heights of {share} % of the paths are not known; those count as level."
     return fine, Message(text, {"share": round(100 * share, 1)})
+
+
+def of_basis(homes: gpd.GeoDataFrame) -> Message:
+    """
+    Say what the number of residents rests on: that which most of them rest on.
+
+    Parameters
+    ----------
+    homes
+        As `geo.tables.HOMES`.
+    """
+    people = homes.groupby("basis")[EVERYBODY].sum()
+    basis = people.idxmax() if people.sum() else "building"
+    if basis == "grid":
+        return Message(
+            "Residents are counted in cells of a grid, and shared among the buildings of each"
+            " cell: how many live in one building is estimated."
+        )
+    if basis == "zone":
+        return Message(
+            "Residents are counted in zones, and shared among the buildings of each zone: how"
+            " many live in one building is estimated."
+        )
+    return Message("Residents are estimated from buildings, not counted.")
+
+
+def of_ages(homes: gpd.GeoDataFrame, known: Known, *, lent: bool) -> Message:
+    """
+    Say where the shares of the ages are from.
+
+    Parameters
+    ----------
+    homes
+        As `geo.tables.HOMES`.
+    known
+        What is known of the area.
+    lent
+        Whether the municipality's ages are an example.
+    """
+    if homes["zone"].ne("").any():
+        return Message(
+            "Ages are as in each zone as a whole: within it the young and the old are taken to"
+            " live side by side."
+        )
+    if known.ages is None or homes[list(AGES)].isna().all(axis=None):
+        return Message("Ages are not known here: only figures for everybody are given.")
+    if lent:
+        text = "Ages are an example: the shares of {name}, not of this place."
+        return Message(text, {"name": known.ages.name})
+    text = "Ages are as in {name} as a whole: where the young and the old live is not known."
+    return Message(text, {"name": known.ages.name})

@@ -21,6 +21,21 @@ def silent(share: float, doing: Message) -> None:
     """Report progress to nobody."""
 
 
+def part(progress: Progress, start: float, end: float) -> Progress:
+    """
+    Return what tells of a part of a task as its share of the whole.
+
+    Examples
+    --------
+    >>> told = []
+    >>> half = part(lambda share, doing: told.append(share), 0.5, 1.0)
+    >>> half(0.5, Message("Half of the second half"))
+    >>> told
+    [0.75]
+    """
+    return lambda share, doing: progress(start + (end - start) * share, doing)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Extract:
     """

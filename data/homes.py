@@ -8,11 +8,15 @@ import geopandas as gpd
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from data.dwellings import TALLEST, Ages, dwelling_types
+from data.dwellings import TALLEST, dwelling_types
+from data.known import Known
 from data.places import open_doors
+from geo.crs import to_metric
 from geo.doors import doors
 from geo.errors import Message
-from geo.people import homes, residents
+from geo.people.buildings import residents
+from geo.people.dwellers import Counted
+from geo.people.sharing import homes
 
 BUSINESS = (
     "amenity",
@@ -31,25 +35,25 @@ def homes_of(
     features: gpd.GeoDataFrame,
     paths: gpd.GeoDataFrame,
     boundary: BaseGeometry,
-    lived_by: Ages | None,
+    known: Known,
     barriers: gpd.GeoDataFrame | None = None,
     *,
     whole: bool,
 ) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
     """
-    Estimate who lives at which door.
+    Tell who lives at which door: as counted where it was, else as the buildings tell.
 
     Parameters
     ----------
     features, paths, boundary
         The area, in metres; people are looked for inside the boundary only.
-    lived_by
-        Ages in the municipality, or `None` where they are not known.
+    known
+        Its grid, zones and ages; grid and zones in any CRS.
     barriers
         As `geo.tables.BARRIERS`, or `None`: none are known.
     whole
-        Whether the boundary is that whole municipality: then its residents are
-        shared among the homes, so that they add up to what was counted.
+        Whether the boundary is the whole municipality that the ages are of: then the
+        homes add up to them.
 
     Returns
     -------
@@ -59,13 +63,13 @@ def homes_of(
     dwellings, warnings = dwellings_of(features[features.intersects(boundary)])
     at = doors(dwellings, open_doors(features, closed=frozenset()), paths, barriers=barriers)
     at = at[at.intersects(boundary)]
-    table = homes(
-        at,
-        residents(dwellings),
-        shares=lived_by.shares if lived_by else None,
-        total=lived_by.total if lived_by and whole else None,
+    grid, zones = (
+        None if table is None else to_metric(table, paths.crs)
+        for table in (known.grid, known.zones)
     )
-    return table.rename(index="h{}".format), warnings
+    counted = Counted(grid, zones, known.ages.people if known.ages else None, whole)
+    table, said = homes(at, residents(dwellings), counted, boundary=boundary, paths=paths)
+    return table.rename(index="h{}".format), (*warnings, *said)
 
 
 def dwellings_of(features: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:
@@ -80,7 +84,7 @@ def dwellings_of(features: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[Me
     Returns
     -------
     dwellings, warnings
-        Polygons with what `geo.people.residents` needs, on the features' index;
+        Polygons with what `geo.people.buildings.residents` needs, on the features' index;
         and how many buildings of unknown use were left out.
     """
     polygons = features[features.geom_type.str.endswith("Polygon")]

@@ -1,20 +1,20 @@
-"""Ask a web service politely: say who asks, keep answers, wait if told to, fail in words."""
+"""Ask a web service politely: say who asks, keep what could be read, fail in words."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import httpx
 
-from geo.errors import NotFoundError, SourceError
+from data.patience import AgainError, Pace, patiently, require_ok, whole
+from data.shelf import Earlier, Shelf, Trial
 
 HOME = "https://github.com/moteplass/moteplass"
 USER_AGENT = f"Moteplass/0.1 (+{HOME}; meeting places in municipalities)"
@@ -23,22 +23,13 @@ USER_AGENT = f"Moteplass/0.1 (+{HOME}; meeting places in municipalities)"
 MIRROR = "MOTEPLASS_MIRROR"
 """Names the variable that names a server which stands for all others."""
 
-MAX_AGE_DAYS = 30
-MAX_BYTES = 50 * 1024 * 1024
-TRIES = 4
-LONGEST_WAIT_S = 60.0
+MAX_AGE_DAYS = 30.0
 SECONDS_PER_DAY = 86_400
 
 Get = Callable[[str], bytes]
 """Fetch a URL. The real one is `Fetcher`; a test passes a dict's `__getitem__`."""
 
-
-class _Again(Exception):  # noqa: N818 - never leaves this module
-    """The answer was one that may be another in a while: what it was, and how long to wait."""
-
-    def __init__(self, fault: str, wait_s: float) -> None:
-        self.fault = fault
-        self.wait_s = wait_s
+Made = TypeVar("Made")
 
 
 def client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
@@ -54,16 +45,23 @@ def client(transport: httpx.BaseTransport | None = None) -> httpx.Client:
 @dataclass(frozen=True, slots=True)
 class Fetcher:
     """
-    The real `Get`: with a cache on disk, bounded answers and bounded patience.
+    The real `Get`: with a shelf of answers, bounded answers and bounded patience.
 
     Parameters
     ----------
     cache
-        Folder of earlier answers, each good for `MAX_AGE_DAYS`.
+        Folder of earlier answers.
     client
         Who carries the questions; a test gives it a transport of its own.
     sleep
         How to wait; a test does not.
+    days
+        How long an answer spares a question; 0: it is never kept, not even for later.
+    pace
+        Keeps questions to one host apart.
+    aged
+        ISO dates of older answers that had to stand in for a service that failed:
+        one, the oldest, for each reading.
 
     Examples
     --------
@@ -78,70 +76,86 @@ class Fetcher:
     cache: Path
     client: httpx.Client = field(default_factory=client)
     sleep: Callable[[float], None] = time.sleep
+    days: float = MAX_AGE_DAYS
+    pace: Pace = field(default_factory=Pace)
+    aged: list[str] = field(default_factory=list)
+
+    def lasting(self, days: float) -> Fetcher:
+        """Return one whose answers are good for `days`, with `aged` of its own."""
+        return replace(self, days=days, aged=[])
 
     def __call__(self, url: str) -> bytes:
         """
-        Return what is at `url`, from the cache if it is there and fresh.
+        Return what is at `url`: a fresh answer, or an older one if the service fails.
 
         Raises
         ------
         NotFoundError
             If the service says there is no such thing.
         SourceError
-            If it cannot be reached, is busy, refuses, or says too much.
+            If it cannot be reached, is busy, refuses, or says too much, and never
+            answered before.
         """
-        kept = self.cache / hashlib.sha256(url.encode()).hexdigest()
+        return self.reading(lambda get: get(url))
+
+    def reading(self, read: Callable[[Get], Made]) -> Made:
+        """
+        Return what `read` makes of answers, which are kept only if it can.
+
+        Services say that they are being repaired with status 200, and only a reader
+        can tell. If it raises, or the service fails, it gets earlier answers, all of
+        them kept ones: old and new pages do not mix.
+
+        Raises
+        ------
+        Exception
+            What `read` raised, if there are no earlier answers that it can read.
+        """
+        if not self.days:
+            return read(self.ask)
+        shelf = Shelf(self.cache)
+        trial = Trial(shelf, self.days * SECONDS_PER_DAY, self.ask)
         try:
-            if time.time() - kept.stat().st_mtime < MAX_AGE_DAYS * SECONDS_PER_DAY:
-                return kept.read_bytes()
-        except OSError:  # not there, or a cache that nobody can use: then without
-            pass
-        answer = self._patiently(url)
-        with suppress(OSError):
-            _keep(kept, answer)
-        return answer
-
-    def _patiently(self, url: str) -> bytes:
-        """Ask up to `TRIES` times, waiting longer each time, or as long as the service asks."""
-        for attempt in range(1, TRIES + 1):
+            made = read(trial)
+        except Exception as error:
+            trial.failed()
+            if trial.gone:
+                raise
+            earlier = Earlier(shelf)
             try:
-                return self._once(url, wait_s=2.0**attempt)
-            except _Again as again:
-                fault, wait_s = again.fault, again.wait_s
-            if attempt < TRIES:
-                self.sleep(min(wait_s, LONGEST_WAIT_S))
-        raise SourceError(
-            "{host} does not answer as it should ({fault})."
-            " Check the network, and try again in some minutes.",
-            host=host_of(url),
-            fault=fault,
-        )
+                made = read(earlier)
+            except Exception:  # what was wrong first tells more
+                raise error from error.__cause__
+            self.aged.append(datetime.fromtimestamp(earlier.oldest, UTC).date().isoformat())
+        else:
+            trial.passed()
+        return made
 
-    def _once(self, url: str, *, wait_s: float) -> bytes:
+    def ask(self, url: str) -> bytes:
+        """Ask the service itself, whatever is on the shelf; raises as `__call__` does."""
+        host = host_of(url)
+        self.pace.take_turn(host, sleep=self.sleep)
+        return patiently(lambda wait_s: self._once(url, wait_s), host=host, sleep=self.sleep)
+
+    def _once(self, url: str, wait_s: float) -> bytes:
         try:
             with self.client.stream("GET", mirrored(url)) as response:
-                status = response.status_code
-                if status == 429 or status >= 500:
-                    asked = response.headers.get("Retry-After", "")
-                    raise _Again(
-                        f"HTTP {status}", float(asked) if asked.isdecimal() else wait_s
-                    )
-                if status == 404:
-                    raise NotFoundError(
-                        "{host} has nothing at {url}.", host=host_of(url), url=url
-                    )
-                if status != 200:
-                    raise SourceError(
-                        "{host} refused the question (HTTP {status}): {url}."
-                        " The service may have changed:"
-                        " look for a newer version of the program.",
-                        host=host_of(url),
-                        status=status,
-                        url=url,
-                    )
-                return _bounded(response)
+                require_ok(response, url=url, wait_s=wait_s)
+                return whole(response, host=host_of(url))
         except httpx.HTTPError as error:
-            raise _Again(type(error).__name__, wait_s) from error
+            raise AgainError(type(error).__name__, wait_s) from error
+
+
+def through(get: Get, read: Callable[[Get], Made]) -> Made:
+    """
+    Return what `read` makes of the answers of any `get`; see `Fetcher.reading`.
+
+    Examples
+    --------
+    >>> through({"a": b"yes"}.__getitem__, lambda get: get("a"))
+    b'yes'
+    """
+    return get.reading(read) if isinstance(get, Fetcher) else read(get)
 
 
 def mirrored(url: str) -> str:
@@ -171,26 +185,3 @@ def host_of(url: str) -> str:
     'overpass-api.de'
     """
     return urlsplit(url).netloc
-
-
-def _bounded(response: httpx.Response) -> bytes:
-    """Read an answer, but never more than `MAX_BYTES` of it."""
-    answer = bytearray()
-    for piece in response.iter_bytes():
-        answer += piece
-        if len(answer) > MAX_BYTES:
-            raise SourceError(
-                "{host} sent more than {mb} MB, which cannot be right."
-                " The service may have changed: look for a newer version of the program.",
-                host=response.url.host,
-                mb=MAX_BYTES // 1024**2,
-            )
-    return bytes(answer)
-
-
-def _keep(path: Path, answer: bytes) -> None:
-    """Write beside and rename, so that a stop in the middle leaves no half answer."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(answer)
-    os.replace(file.name, path)  # noqa: PTH105 - a name, not a path

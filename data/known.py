@@ -37,6 +37,8 @@ class Known:
         Who told it.
     missing
         What was asked for and did not come, in words.
+    doubts
+        What else a reader of it has to know, in words.
     """
 
     ages: Ages | None = None
@@ -48,3 +50,4 @@ class Known:
     terrain: Path | None = None
     sources: tuple[Source, ...] = ()
     missing: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()

@@ -56,7 +56,7 @@ def terrain_of(path: Path, land: BaseGeometry, crs: str) -> tuple[Terrain, Sourc
             "{file} knows no height in this area: it covers another place.", file=path.name
         )
     return terrain, Source(
-        name=plain(path.stem),
+        name=tags.get("TIFFTAG_IMAGEDESCRIPTION") or plain(path.stem),
         licence=tags.get("TIFFTAG_COPYRIGHT") or UNTOLD,
         attribution=tags.get("TIFFTAG_ARTIST") or plain(path.name),
         date=tags.get("TIFFTAG_DATETIME", "")[:10].replace(":", "-") or UNTOLD,

@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.bounds import bounds
 from geo.coverage import Reach, reach
 from geo.errors import Message, QuestionError
 from geo.hours import MOMENTS, states
@@ -41,7 +42,8 @@ class Answer:
         those that were asked for, if a place is of several. One more column,
         `state`: `"open"` or `"unknown"` at the moment asked about.
     reach
-        By group. Each walks at its own pace, unless the question names a walker.
+        By group. Each walks at its own pace, unless the question names a walker. With
+        a band where statistics are rounded or suppressed, as have `sure` and `by_kind`.
     sure
         The asked group's reach if only what is known counts: ways known to be
         passable, places known to be open. At most `reach`.
@@ -120,6 +122,7 @@ def answer(
     walk = cache(walk or (lambda terms: town.walk(terms, asked, now)))
     walkers = {group: catalogue.walker_of(question, group) for group in catalogue.groups}
     homes, limit = town.bundle.homes, question.minutes
+    bands = bounds(homes, town.bundle.zones, town.bundle.incomes, walkers)
 
     def nearest_of(kinds: Sequence[str], terms: Terms) -> Nearest:
         return closest([walk(terms)[kind] for kind in kinds], homes=len(homes))
@@ -127,17 +130,17 @@ def answer(
     def reached(kinds: Sequence[str], group: str, *, certain: bool | None = None) -> Reach:
         walker = walkers[group]
         near = nearest_of(kinds, question.terms(walker, certain=certain))
-        return reach(homes[group].to_numpy(), walker.minutes(near.distance_m), within=limit)
+        walk_min = walker.minutes(near.distance_m)
+        return reach(homes[group].to_numpy(), walk_min, within=limit, band=bands.get(group))
 
     who = walkers[question.group]
     near = nearest_of(question.kinds, question.terms(who))
     minutes = pd.Series(who.minutes(near.distance_m), homes.index, name="minutes")
-    ids = np.append(town.bundle.entrances["place_id"].to_numpy(dtype=object), "")
     places, count = _counted(town, question, catalogue, now)
     return Answer(
         question=question,
         minutes=minutes,
-        place=pd.Series(ids[near.door], homes.index, name="place", dtype=str),
+        place=_place(town, near),
         places=places,
         reach={group: reached(question.kinds, group) for group in walkers},
         sure=reached(question.kinds, question.group, certain=True),
@@ -145,6 +148,12 @@ def answer(
         count=count,
         spots=spots(homes, homes[question.group], minutes, town.bundle.paths, within=limit),
     )
+
+
+def _place(town: Town, near: Nearest) -> pd.Series[str]:
+    """Return for every home the id of the place that its nearest door leads to, or `""`."""
+    ids = np.append(town.bundle.entrances["place_id"].to_numpy(dtype=object), "")
+    return pd.Series(ids[near.door], town.bundle.homes.index, name="place", dtype=str)
 
 
 def require_known(question: Question, catalogue: Catalogue) -> None:

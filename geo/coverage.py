@@ -7,25 +7,13 @@ from math import nan
 
 import numpy as np
 
+from geo.between import FEWEST, NOBODY, Band, few, summed
 from geo.paths.network import Floats
 
-FEWEST = 5
-"""Smaller groups are never told as a number: it would point at somebody."""
+__all__ = ["FEWEST", "NOBODY", "Reach", "few", "reach"]
 
-NOBODY = 0.5
-"""An expected number below this is nobody; from here up to `FEWEST` it is a few."""
-
-
-def few(people: float) -> bool:
-    """
-    Tell whether so many people are too few to be told as a number.
-
-    Examples
-    --------
-    >>> few(0.2), few(3.0), few(5.0)
-    (False, True, False)
-    """
-    return NOBODY <= people < FEWEST
+Bands = tuple[Floats, Floats]
+"""The least and the most that live in each home, as `geo.people.bands.band` returns them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +29,9 @@ class Reach:
         Those whose walk is at most the limit.
     cut_off
         Those who have no way on foot at all, whatever the time.
+    band
+        Between what these lie where they rest on numbers that are rounded or
+        suppressed; `None` where they are as exact as the homes, or nothing is known.
 
     Examples
     --------
@@ -52,6 +43,7 @@ class Reach:
     people: float
     within: float
     cut_off: float
+    band: Band | None = None
 
     @property
     def beyond(self) -> float:
@@ -68,15 +60,18 @@ class Reach:
         """
         What may be told of it: `nan` for a few, and for what would give a few away.
 
+        What is hidden has no band either: it would tell between what a few lie.
+
         Examples
         --------
         >>> Reach(people=40.0, within=37.0, cut_off=0.0).told
-        Reach(people=40.0, within=nan, cut_off=nan)
+        Reach(people=40.0, within=nan, cut_off=nan, band=None)
         """
         return Reach(
             people=nan if few(self.people) else self.people,
             within=nan if self.hidden else self.within,
             cut_off=nan if self.hidden or few(self.cut_off) else self.cut_off,
+            band=None if self.hidden or self.band is None else self.band.told,
         )
 
     @property
@@ -85,7 +80,9 @@ class Reach:
         return self.within / self.people if self.people else nan
 
 
-def reach(people: Floats, minutes: Floats, *, within: float) -> Reach:
+def reach(
+    people: Floats, minutes: Floats, *, within: float, band: Bands | None = None
+) -> Reach:
     """
     Count a group within a limit; a walk exactly as long as the limit is within.
 
@@ -97,11 +94,28 @@ def reach(people: Floats, minutes: Floats, *, within: float) -> Reach:
         Their walk; `inf` where there is no way.
     within
         The limit in minutes.
+    band
+        The least and the most that live in each home; left out, the numbers are exact,
+        or nothing is known of them.
+
+    Returns
+    -------
+    reach
+        With a band if the sums are no more exact than that; a band of unknown people
+        may be known, when their numbers are suppressed in a few places only.
 
     Examples
     --------
     >>> reach(np.array([2.0, 3.0, 4.0]), np.array([10.0, 10.1, np.inf]), within=10)
-    Reach(people=9.0, within=2.0, cut_off=4.0)
+    Reach(people=9.0, within=2.0, cut_off=4.0, band=None)
+    >>> suppressed = (np.array([8.0, 0.0]), np.array([8.0, 6.0]))
+    >>> reach(np.array([8.0, np.nan]), np.array([1.0, 1.0]), within=10, band=suppressed).band
+    Band(within=(8.0, 14.0), beyond=(0.0, 0.0))
     """
-    counted = (np.ones(len(people)), minutes <= within, np.isinf(minutes))
-    return Reach(*(float((people * those).sum()) for those in counted))  # nan × 0 stays nan
+    near = minutes <= within
+    return Reach(
+        people=float(people.sum()),
+        within=float((people * near).sum()),  # nan × 0 stays nan
+        cut_off=float((people * np.isinf(minutes)).sum()),
+        band=None if band is None else summed(*band, within=near),
+    )

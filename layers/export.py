@@ -13,8 +13,9 @@ from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
 from geo.coverage import FEWEST
 from geo.timetable import OSLO
+from layers.groups_file import by_group
 from layers.sentences import answered, asked, speeds
-from layers.telling import people_text, reach_text, state_text, unknown_text
+from layers.telling import people_text, reach_text, state_text
 from words import Speaker
 
 
@@ -87,7 +88,7 @@ def export(
     return Export(
         stem=f"moteplass-{bundle.area.code}-{today}",
         tables=tables,
-        groups=_groups(answer, catalogue, say),
+        groups=by_group(answer, catalogue, say),
         about=_about(answer, bundle, catalogue, say, now),
     )
 
@@ -152,26 +153,6 @@ def _finite(minutes: pd.Series[float]) -> pd.Series[float]:
     """Return minutes rounded up, so that what is beyond reach never looks within."""
     tenths = 10 * minutes.where(np.isfinite(minutes))
     return tenths.apply(np.ceil) / 10
-
-
-def _groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame:
-    told = {key: reach.told for key, reach in answer.reach.items()}
-    groups = pd.DataFrame(
-        {
-            key: {
-                "people": reach.people,
-                "within": reach.within,
-                "beyond": reach.beyond,
-                "cut_off": reach.cut_off,
-                "share_percent": 100 * reach.share,
-                "gap_points": 100 * answer.gap(key) if reach.share >= 0 else np.nan,
-            }
-            for key, reach in told.items()
-        }
-    ).T.round()
-    groups = groups + 0.0  # no minus zero
-    groups.insert(0, "group", [say(catalogue.groups[key].label) for key in told])
-    return groups.assign(note=[unknown_text(reach, say) for reach in answer.reach.values()])
 
 
 def _about(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil, floor, isinf, isnan, log10
 
 from geo.coverage import NOBODY, Reach
-from layers.telling import no_way
+from layers.telling import no_way, share_between
 from words.speaker import UNKNOWN, Speaker
 
 DIGITS = 2
@@ -95,5 +95,12 @@ def figure_text(people: float, value: float, say: Speaker) -> str:
 
 
 def share_text(reach: Reach, say: Speaker) -> str:
-    """Return the share of those within, or why it is not told."""
+    """Return the share of those within, with its band; or why it is not told."""
+    if reach.told.band:
+        return share_between(reach, say)
     return missing(reach.people, reach.told.within, say) or say.share(reach.share)
+
+
+def rests_on(say: Speaker) -> str:
+    """Return what is said of a group whose numbers are no surer than their statistics."""
+    return say("Rests on rounded or suppressed numbers")

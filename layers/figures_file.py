@@ -11,7 +11,7 @@ from geo.coverage import Reach, few
 from geo.figures.figures import Figures
 from geo.figures.having import Access
 from geo.figures.meetings import told
-from layers.figure_text import Index, missing
+from layers.figure_text import Index, missing, rests_on
 from layers.indices import of_group
 from layers.telling import people_text
 from layers.unevenness import gathering, of_all
@@ -60,7 +60,12 @@ def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd
         "measures": _finite(
             pd.DataFrame(
                 [
-                    _row(say(catalogue.groups[key].label), access, say)
+                    _row(
+                        say(catalogue.groups[key].label),
+                        access,
+                        say,
+                        rough=key in figures.rough,
+                    )
                     for key, access in figures.access.items()
                 ]
             )
@@ -70,7 +75,7 @@ def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd
     }
 
 
-def _row(label: str, access: Access, say: Speaker) -> dict[str, object]:
+def _row(label: str, access: Access, say: Speaker, *, rough: bool) -> dict[str, object]:
     shown = access.told
     return {
         "group": label,
@@ -85,7 +90,7 @@ def _row(label: str, access: Access, say: Speaker) -> dict[str, object]:
         "indoors_percent": _percent(shown.indoors),
         "outdoors_percent": _percent(shown.outdoors),
         "only_outdoors_percent": _percent(shown.only_outdoors),
-        "note": _note(shown, say),
+        "note": ". ".join(filter(None, [_note(shown, say), rests_on(say) if rough else ""])),
     }
 
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from layers.bivariate import Crossed
 from layers.layer import Class, Drawing, Layer
 from layers.palette import CELL_OPACITY
 from layers.symbols import sign
 from words.speaker import Speaker
 
 LINES = {Drawing.LINES, Drawing.OUTLINE}
+CELL = "padding:.2em .6em;text-align:center;font-weight:normal"
+"""Of a legend that is a table."""
 
 
 def legend(layers: Sequence[Layer], say: Speaker) -> str:
@@ -27,7 +30,11 @@ def legend(layers: Sequence[Layer], say: Speaker) -> str:
     >>> legend([], speaker("en"))
     '<section class="m-legend" aria-label="Legend"></section>'
     """
-    parts = [_part(layer) for layer in layers if layer.present]
+    parts = [
+        _square(layer, say) if isinstance(layer, Crossed) else _part(layer)
+        for layer in layers
+        if layer.present
+    ]
     thanks = list(dict.fromkeys(filter(None, (layer.attribution for layer in layers))))
     if thanks:
         parts.append(f'<p class="m-thanks">{escape(" · ".join(thanks))}</p>')
@@ -49,6 +56,38 @@ def _part(layer: Layer) -> str:
         f"{heading}"
         '<ul style="display:flex;flex-wrap:wrap;gap:.2em 1.4em;list-style:none;'
         f'margin:0 0 .8em;padding:0">{rows}</ul>'
+    )
+
+
+def _square(layer: Crossed, say: Speaker) -> str:
+    """Return two properties at once as a table; below it the classes that are in neither."""
+    entries = {entry.key: entry for entry in layer.classes}
+    count = layer.table[layer.value].value_counts()
+    head = "".join(
+        f'<th scope="col" style="{CELL}">{escape(label)}</th>'
+        for label in layer.columns.values()
+    )
+    body = "".join(
+        f'<tr><th scope="row" style="{CELL};text-align:start">{escape(label)}</th>'
+        + "".join(
+            f'<td style="{CELL}">{swatch(entries[key], layer.drawing)}<br>'
+            f"{escape(say.number(count.get(key, 0)))}</td>"
+            for key in (layer.key_of(row, column) for column in layer.columns)
+        )
+        + "</tr>"
+        for row, label in layer.rows.items()
+    )
+    rest = [entry for entry in layer.present if entry.key not in layer.keys]
+    items = "".join(
+        f'<li style="display:flex;align-items:center;gap:.5em;margin:0">'
+        f"{swatch(entry, layer.drawing)}<span>{escape(entry.label)}: "
+        f"{escape(say.number(count[entry.key]))}</span></li>"
+        for entry in rest
+    )
+    return (
+        f"<p><strong>{escape(layer.name)}</strong> <small>({escape(layer.unit)})</small></p>"
+        f'<table style="border-collapse:collapse"><tr><td></td>{head}</tr>{body}</table>'
+        f'<ul style="list-style:none;margin:0 0 .8em;padding:0">{items}</ul>'
     )
 
 
@@ -82,9 +121,9 @@ def _drawn(entry: Class, drawing: Drawing) -> str:
             f' stroke="{edge}" stroke-width="{width}"/>'
         )
     else:
-        opacity = CELL_OPACITY if drawing is Drawing.CELLS else 1
+        opacity, width = (CELL_OPACITY, entry.size) if drawing is Drawing.CELLS else (1, 1.5)
         mark = (
             f'<path d="M3 5h18v14H3z" fill="{fill}" fill-opacity="{opacity}"'
-            f' stroke="{edge}" stroke-width="1.5"{dash}/>'
+            f' stroke="{edge}" stroke-width="{width}"{dash}/>'
         )
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24">{mark}</svg>'

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.answer import Catalogue
 from geo.model import Group
 from geo.question import Question
-from geo.tables import EVERYBODY
+from geo.tables import EVERYBODY, LOW_INCOME, LOW_INCOME_AREAS
 from words.speaker import Speaker
 
 MANY_KINDS = 3
@@ -46,6 +46,8 @@ def people_of(key: str, say: Speaker) -> str:
         "adults": say("the adults"),
         "older_67_79": say("the older people"),
         "older_80": say("the older people"),
+        LOW_INCOME: say("the people with low income"),
+        LOW_INCOME_AREAS: say("the residents of low-income areas"),
     }[key]
 
 

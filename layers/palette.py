@@ -71,6 +71,20 @@ The reach of places, from near to far: one hue, from dark to light, that nothing
 the map has; edges of the darkest carry the contrast.
 """
 
+CROSSED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "low": ("#0382a0", "#044f50", "#051d00"),
+        "middle": ("#7fc0cf", "#6c856c", "#584a0a"),
+        "high": ("#fbfffd", "#d4bb89", "#ac7814"),
+    }
+)
+"""
+Income of areas by their walk, from short to long: teal for low income, brown for a long walk,
+dark where both meet (after J. Stevens, Bivariate Choropleth Maps: A How-to Guide). Found by
+search: half transparent on land, every pair differs by 12 or more (CIE 1976 ΔE) in normal
+vision and in protanopia, deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009).
+"""
+
 FAMILIES: Mapping[str, Look] = MappingProxyType(
     {
         "school": Look("#1f5fa8", "square", "school"),

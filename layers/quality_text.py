@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from geo.bundle import Fact
-from geo.coverage import few
 from geo.errors import Message
 from geo.model import Kind
 from words import Speaker
+from words.facts import fact_text
 
 
 def headings(say: Speaker) -> list[str]:
@@ -67,16 +66,6 @@ def _row(kind: Kind, found: Mapping[Hashable, Any], say: Speaker) -> list[str]:
 def facts_rows(facts: Iterable[Fact], say: Speaker) -> list[list[str]]:
     """Return one row for each figure of the whole: what, how much, when, from whom."""
     return [
-        [say(Message(fact.label)), _value(fact, say), fact.date[:4], fact.source]
+        [say(Message(fact.label)), fact_text(fact, say), fact.date[:4], fact.source]
         for fact in facts
     ]
-
-
-def _value(fact: Fact, say: Speaker) -> str:
-    """Return a figure with its unit; what is suppressed, or a few people, is no figure."""
-    if isnan(fact.value):
-        return say("Not published")
-    if fact.unit == "people" and few(fact.value):
-        return say.people(fact.value)
-    number = say.number(fact.value, 1)
-    return f"{number} %" if fact.unit == "%" else number

@@ -12,7 +12,9 @@ from geo.coverage import FEWEST, NOBODY
 from geo.question import Question
 from geo.tables import EVERYBODY
 from layers.circumstances import labels, nothing, setting, unknown_hours
-from layers.naming import aged, either, inside, named_kinds, people_of, share_of
+from layers.naming import either, inside, people_of
+from layers.reaching import caution, reached
+from layers.telling import share_between
 from words.speaker import UNKNOWN, Speaker
 
 
@@ -76,46 +78,36 @@ def answered(
         return say("Choose at least one kind of meeting place.")
     if answer.places.empty:
         return nothing(question, say, places=places)
+    beware = caution(answer, say)
     reach = answer.reach[question.group]
-    if isnan(reach.people):
-        return say("How many of this group live here is not known. Choose everybody instead.")
+    if isnan(reach.people) and reach.told.band is None:
+        text = "How many of this group live here is not known. Choose everybody instead."
+        return " ".join([say(text), *beware])
     if reach.people < NOBODY:
-        return say("Nobody is estimated to live here, so there is nobody to reach.")
+        text = "Nobody is estimated to live here, so there is nobody to reach."
+        return " ".join([say(text), *beware])
     if reach.hidden:
-        return say("So few of this group are within reach, or beyond, that it is not told.")
+        text = "So few of this group are within reach, or beyond, that it is not told."
+        return " ".join([say(text), *beware])
     return " ".join(
         [
-            setting(question, catalogue, say, now) + _reached(answer, catalogue, say),
+            setting(question, catalogue, say, now) + reached(answer, catalogue, say),
             *_gap(answer, say),
             *_cut_off(answer, say),
             *_sure(answer, say),
             *filter(None, [unknown_hours(answer, catalogue, say, places=places, now=now)]),
+            *beware,
         ]
-    )
-
-
-def _reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
-    question = answer.question
-    reach = answer.reach[question.group]
-    told = {
-        "share": share_of(reach.share, say),
-        "group": aged(catalogue.groups[question.group], say),
-        "within": say.people(reach.within),
-        "people": say.people(reach.people),
-        "kinds": named_kinds(question, catalogue, say),
-    }
-    return say.many(
-        "{share} of {group} – {within} of {people}, as estimated – have {n} minute or less"
-        " on foot to the nearest {kinds}.",
-        "{share} of {group} – {within} of {people}, as estimated – have {n} minutes or less"
-        " on foot to the nearest {kinds}.",
-        question.minutes,
-        **told,
     )
 
 
 def _gap(answer: Answer, say: Speaker) -> list[str]:
     if answer.question.group == EVERYBODY:
+        return []
+    band = answer.reach[answer.question.group].told.band
+    if band and band.share[0] < answer.reach[EVERYBODY].share < band.share[1]:
+        return [say("Whether that is more or less than for all residents is not sure.")]
+    if isnan(answer.gap(answer.question.group)):
         return []
     gap = round(100 * answer.gap(answer.question.group))
     if not gap:
@@ -140,7 +132,7 @@ def _gap(answer: Answer, say: Speaker) -> list[str]:
 def _cut_off(answer: Answer, say: Speaker) -> list[str]:
     group = answer.question.group
     cut_off = answer.reach[group].cut_off
-    if cut_off < NOBODY:
+    if cut_off < NOBODY or isnan(cut_off):
         return []
     told = {"n": say.people(cut_off), "group": people_of(group, say)}
     if answer.question.certain:
@@ -151,8 +143,8 @@ def _cut_off(answer: Answer, say: Speaker) -> list[str]:
 def _sure(answer: Answer, say: Speaker) -> list[str]:
     """Return how far the answer rests on what is only possible; nothing if it does not."""
     reach, sure = answer.reach[answer.question.group], answer.sure
-    if reach.within - sure.within < FEWEST:
-        return []  # nobody, or so few that the difference would give them away
+    if not reach.within - sure.within >= FEWEST:
+        return []  # nobody, or so few that the difference would give them away, or unknown
     if sure.hidden:
         return [
             say(
@@ -164,7 +156,7 @@ def _sure(answer: Answer, say: Speaker) -> list[str]:
         say(
             "If only places known to be open, and ways known to be passable, count, it is"
             " {share} ({within}).",
-            share=say.share(sure.share),
+            share=share_between(sure, say),
             within=say.people(sure.within),
         )
     ]

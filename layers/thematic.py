@@ -12,7 +12,7 @@ from layers.areas import areas
 from layers.base import base, boundary
 from layers.layer import Class, Drawing, Layer
 from layers.places import places
-from layers.telling import no_way
+from layers.telling import no_way, on_foot
 from words.speaker import UNKNOWN, Speaker
 
 __all__ = ["areas", "base", "boundary", "places", "spots", "walk"]
@@ -56,12 +56,13 @@ def walk(
     >>> layer.table["class"].tolist(), layer.table["minutes"].tolist()
     (['within', 'double'], ['10 minutes', '11 minutes'])
     """
-    on_foot = minutes.reindex(homes.index)
+    walks = minutes.reindex(homes.index)
     edges = [-np.inf, within / 2, within, within * 2, np.inf]
-    classed = pd.cut(on_foot, edges, labels=["half", "within", "double", "longer"])
-    key = classed.astype(object).mask(np.isinf(on_foot), "cut_off").fillna("unknown")
+    classed = pd.cut(walks, edges, labels=["half", "within", "double", "longer"])
+    key = classed.astype(object).mask(np.isinf(walks), "cut_off").fillna("unknown")
     shown = gpd.GeoDataFrame(
-        {"class": key, "minutes": _on_foot(on_foot, say, certain)}, geometry=homes.geometry
+        {"class": key, "minutes": on_foot(walks, say, certain=certain)},
+        geometry=homes.geometry,
     )
     return Layer(
         key="walk",
@@ -102,21 +103,6 @@ def _walk_classes(within: int, say: Speaker, certain: bool) -> tuple[Class, ...]
     )
 
 
-def _on_foot(minutes: pd.Series[float], say: Speaker, certain: bool) -> list[str]:
-    """
-    Return minutes in words, rounded up so that the words never contradict the class.
-
-    Each number is worded once: thousands of homes share a few dozen.
-    """
-    special = {np.inf: no_way(say, certain=certain)}
-    whole = minutes.map(np.ceil).clip(lower=1.0)
-    words = {
-        n: special.get(n) or say.many("{n} minute", "{n} minutes", int(n))
-        for n in set(whole.dropna())
-    }
-    return [words.get(n, say("Unknown")) for n in whole]
-
-
 def spots(
     spots: gpd.GeoDataFrame, *, say: Speaker, certain: bool = False, attribution: str = ""
 ) -> Layer:
@@ -154,7 +140,7 @@ def spots(
         {
             "class": [f"from_{step}" if step == step else "few" for step in steps],  # noqa: PLR0124 - nan
             "people": [few if n != n else say("about {n}", n=say.people(n)) for n in people],  # noqa: PLR0124
-            "minutes": _on_foot(spots["minutes"], say, certain),
+            "minutes": on_foot(spots["minutes"], say, certain=certain),
             "near": spots["near"].replace("", UNKNOWN),
         },
         geometry=spots.geometry,

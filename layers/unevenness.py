@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from math import isinf, isnan, nan
 
-from geo.coverage import NOBODY
+from geo.coverage import FEWEST, NOBODY
 from geo.figures.figures import Figures
 from geo.figures.uneven import Uneven, Unranked
 from layers.figure_text import Index, figure_text, missing
+from layers.naming import share_of
 from words.speaker import UNKNOWN, Speaker
 
 DECIMALS = 2
@@ -88,11 +89,7 @@ def _concentration(spread: Uneven, say: Speaker) -> Index:
     key, name = "concentration", say("Concentration index by income")
     value, shown = spread.concentration, spread.told.concentration
     if isinstance(value, Unranked) or isinstance(shown, Unranked):
-        sentence = say(
-            "Whether those with high or with low incomes have more is not known here: there"
-            " are no incomes."
-        )
-        return Index(key, name, nan, say("Unknown"), sentence)
+        return Index(key, name, nan, say("Unknown"), _unranked(value, say))
     if nothing := _nothing(spread, value, shown, say):
         return Index(key, name, nan, *nothing)
     if not round(shown, DECIMALS):
@@ -101,7 +98,24 @@ def _concentration(spread: Uneven, say: Speaker) -> Index:
         sentence = say("Those with high incomes have more.")
     else:
         sentence = say("Those with low incomes have more.")
+    if spread.people * (1 - spread.ranked) >= FEWEST:
+        sentence += " " + say(
+            "{share} of all residents are left out: the incomes where they live are not known.",
+            share=share_of(1 - spread.ranked, say),
+        )
     return Index(key, name, shown, say.number(shown, DECIMALS), sentence)
+
+
+def _unranked(index: float | Unranked, say: Speaker) -> str:
+    if isinstance(index, Unranked) and index.ranked:
+        return say(
+            "Whether those with high or with low incomes have more is not told: where most"
+            " residents live, the incomes are not known."
+        )
+    return say(
+        "Whether those with high or with low incomes have more is not known here: there"
+        " are no incomes."
+    )
 
 
 def _nothing(spread: Uneven, value: float, told: float, say: Speaker) -> tuple[str, str] | None:

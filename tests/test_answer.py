@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime
-from math import inf, isnan
+from math import inf, isnan, nan
 
+import geopandas as gpd
 import pytest
+from shapely import box
 
 from geo.answer import answer
+from geo.between import Band
 from geo.errors import QuestionError
+from geo.incomes import with_incomes
 from geo.question import Question
+from geo.tables import INCOMES
 from geo.town import prepare
 from tests.towns import bundle, catalogue, streets
 
@@ -77,9 +82,10 @@ def test_each_group_walks_at_its_own_pace():
     assert found["adults"].within == 6
     assert found["young_children"].within == 1  # 780 m take 14 minutes at 54 m a minute
     assert found["young_children"].share == pytest.approx(1 / 3)
-    assert {group: one.people for group, one in found.items()} == {
+    assert {group: found[group].people for group in PEOPLE} == {
         group: 3 * PEOPLE[group] + OLD[group] for group in PEOPLE
     }
+    assert set(found) - set(PEOPLE) == {"low_income", "low_income_areas"}  # unknown here
     assert found["everybody"].cut_off == 10
 
 
@@ -176,7 +182,7 @@ def test_a_walk_that_remembers_is_asked_once_for_each_terms():
     assert sorted(asked, key=lambda terms: terms.gait.certain) == [on_foot, sure]
     afresh = answer(TOWN, question, known, now=FRIDAY)
     assert remembered.minutes.tolist() == afresh.minutes.tolist()
-    assert remembered.reach == afresh.reach
+    assert repr(remembered.reach) == repr(afresh.reach)  # nan is not nan
 
 
 def test_nobody_writes_into_the_bundle():
@@ -322,3 +328,54 @@ def test_the_day_that_is_meant_follows_the_day_of_asking():
     )
     assert november.places.empty
     assert december.places["state"].tolist() == ["open"]
+
+
+def by_area(**told):
+    """Return two homes: in the west a quarter have little; of the east `told` is known."""
+    drawn = bundle(
+        streets([(-900, 0), (0, 0)], [(0, 0), (900, 0)]),
+        {(-780, 0): {"everybody": 40.0}, (780, 0): {"everybody": 40.0}},
+        {"n1": ("library", (-390, 0))},
+    )
+    west = {"share": 0.25, "low": 0.25, "high": 0.25, "area_class": "low"}
+    rows = [west, {"share": nan, "low": 0.0, "high": 1.0, "area_class": "unknown"} | told]
+    land = gpd.GeoDataFrame(
+        [
+            {"name": "", "source": "file", "measure": "EU-60", "of": "persons", **r}
+            for r in rows
+        ],
+        geometry=[box(-1000, -10, 0, 10), box(0, -10, 1000, 10)],
+        index=["w", "e"],
+        crs=drawn.homes.crs,
+    )
+    incomes = INCOMES.check(land.assign(value=100 * land["share"]))
+    homes = with_incomes(drawn.homes, incomes)
+    return prepare(replace(drawn, incomes=incomes, homes=homes))
+
+
+def test_low_income_is_known_between_two_numbers_where_it_is_suppressed_in_part():
+    """Ten in the west have little; in the east, nobody knows of the forty, 15 minutes away."""
+    found = ask("library", town=by_area(), group="low_income", minutes=10)
+    reach = found.reach["low_income"]
+    assert isnan(reach.people)
+    assert reach.band == Band(within=(10, 10), beyond=(0, 40))
+    assert reach.band.share == (0.2, 1.0)
+    assert found.sure.band == found.by_kind["library"].band == reach.band
+    areas = found.reach["low_income_areas"]
+    assert areas.band == Band(within=(40, 40), beyond=(0, 40))
+    assert found.reach["everybody"].band is None
+
+
+def test_low_income_is_exact_where_every_area_tells():
+    east = {"share": 0.1, "low": 0.1, "high": 0.1, "area_class": "middle"}
+    found = ask("library", town=by_area(**east), minutes=10).reach
+    assert (found["low_income"].people, found["low_income"].within) == (14, 10)
+    assert (found["low_income_areas"].people, found["low_income_areas"].within) == (40, 40)
+    assert found["low_income"].band is None
+
+
+def test_a_share_told_as_a_band_lies_in_it():
+    east = {"share": 0.1, "low": 0.05, "high": 0.2, "area_class": "middle"}
+    found = ask("library", town=by_area(**east), minutes=10).reach["low_income"]
+    assert found.people == 14
+    assert found.band == Band(within=(10, 10), beyond=(2, 8))

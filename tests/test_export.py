@@ -1,5 +1,6 @@
 """What leaves the program: words beside every empty cell, and few people never counted."""
 
+from dataclasses import replace
 from math import inf, nan
 
 import geopandas as gpd
@@ -7,9 +8,14 @@ import pandas as pd
 import pytest
 from shapely import box
 
+from geo.answer import answer
+from geo.between import Band
+from geo.coverage import Reach
+from geo.question import Question
 from geo.tables import GROUPS
-from layers.export import people_text, reach_text
-from tests.answers import exported
+from geo.town import prepare
+from layers.export import export, people_text, reach_text
+from tests.answers import NOW, exported, hostile_town
 from tests.towns import catalogue
 from words import speaker
 
@@ -46,7 +52,7 @@ def test_an_unreachable_home_has_no_minutes_but_a_word():
     words = ["Within reach", "Beyond reach", "Beyond reach", "No way on foot"]
     assert homes["reach"].tolist() == words
     assert homes["place"].tolist()[-1] == homes["place_id"].tolist()[-1] == ""
-    assert homes["estimated"].all()
+    assert set(homes["basis"]) == {"building"}
 
 
 def test_homes_tell_nobody_how_many_live_there():
@@ -81,6 +87,9 @@ def test_groups_are_told_with_their_gap_to_everybody():
     everybody = groups.loc["everybody"]
     assert everybody[["people", "within", "beyond", "cut_off"]].tolist() == [122, 40, 82, 40]
     assert everybody[["share_percent", "gap_points"]].tolist() == [33, 0]
+    ends = [name for name in groups.columns if "_low" in name or "_high" in name]
+    assert len(ends) == 6
+    assert groups[ends].isna().all(axis=None)  # nothing is rounded or suppressed here
     unknown = groups.loc["young_children"]
     assert unknown.drop(["group", "note"]).isna().all()
     assert unknown["note"] == "Unknown"
@@ -137,3 +146,29 @@ def test_a_walk_is_within_reach_up_to_the_limit_and_no_longer():
 def test_people_in_words():
     people = pd.Series([0.0, 4.99, 5.0, nan])
     assert people_text(people, SAY) == ["fewer than 5", "fewer than 5", "about 5", "Unknown"]
+
+
+def banded(group, reach):
+    """Return an export whose answer has this reach of a group."""
+    town, known = hostile_town(), catalogue()
+    question = Question("toytown", ("park",))
+    found = answer(prepare(town), question, known, now=NOW)
+    changed = replace(found, reach={**found.reach, group: reach})
+    return export(changed, town, known, say=SAY, now=NOW).groups.loc[group]
+
+
+def test_what_is_rounded_or_suppressed_has_its_ends_in_columns():
+    row = banded("low_income", Reach(nan, nan, nan, Band((3.0, 20.2), (40.6, 60.0))))
+    assert row[["people", "within", "share_percent"]].isna().all()
+    assert row[["within_low", "within_high"]].tolist() == [0, 21]  # three are a few
+    assert row[["beyond_low", "beyond_high"]].tolist() == [40, 60]
+    assert row[["share_low_percent", "share_high_percent"]].tolist() == [0, 34]
+    assert row["note"] == "Rests on rounded or suppressed numbers"
+    row = banded("low_income", Reach(70.0, 15.0, 0.0, Band((10.0, 20.0), (50.0, 60.0))))
+    assert row[["people", "within", "within_low", "within_high"]].tolist() == [70, 15, 10, 20]
+
+
+def test_what_is_hidden_has_no_ends_either():
+    row = banded("low_income", Reach(70.0, 3.0, 0.0, Band((0.0, 6.0), (60.0, 80.0))))
+    assert row.drop(["group", "note", "people"]).isna().all()
+    assert row["note"] == "Too few to tell"

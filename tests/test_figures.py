@@ -1,5 +1,6 @@
 """All measures of one question, in a town that a head can check, and in a real one."""
 
+from dataclasses import replace
 from datetime import datetime
 from math import inf, isnan, nan
 
@@ -8,8 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
 from geo.answer import answer
+from geo.between import Band
 from geo.coverage import Reach
 from geo.errors import QuestionError
 from geo.figures.figures import figures
@@ -18,12 +21,15 @@ from geo.figures.meetings import told
 from geo.figures.offer import AtHome
 from geo.figures.uneven import Unranked, uneven
 from geo.figures.walked import CHOICE, walked
-from geo.tables import AGES
+from geo.incomes import with_incomes
 from geo.question import Question
 from geo.search.matrix import walks
+from geo.tables import AGES, INCOMES
 from geo.timetable import OSLO
 from geo.town import prepare
+from layers.figures_file import sheets
 from tests.towns import bundle, catalogue, streets
+from words import speaker
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=OSLO)
 PEOPLE = {
@@ -136,8 +142,18 @@ def test_without_incomes_there_is_no_concentration_index():
     assert rich_last.spread["places"].concentration == pytest.approx(0.25)
     rich_first = ask("library", "park", rank=-np.array([2.0, 3.0, 4.0, 1.0]))
     assert rich_first.spread["places"].concentration == pytest.approx(-0.25)
-    gap = ask("library", "park", rank=np.array([2.0, 3.0, 4.0, nan]))
-    assert isnan(gap.spread["places"].concentration)
+
+
+def test_whose_income_is_not_known_is_left_out():
+    """Three homes have two places each, which is even; the forest, with none, has no rank."""
+    gap = ask("library", "park", rank=np.array([2.0, 3.0, 4.0, nan])).spread["places"]
+    assert (gap.concentration, gap.ranked) == (pytest.approx(0), 0.75)
+    other = ask("library", "park", rank=np.array([nan, nan, 4.0, 1.0])).spread["places"]
+    assert (other.concentration, other.ranked) == (pytest.approx(0.5), 0.5)
+    most = ask("library", "park", rank=np.array([2.0, nan, nan, nan])).spread["places"]
+    assert most.concentration == Unranked(0.25)
+    assert uneven([1.0, 2.0], [9.0, 9.0], [1.0, nan]).told.concentration != Unranked()
+    assert isnan(uneven([1.0, 2.0], [9.0, 9.0], [1.0, nan]).told.concentration)
 
 
 def test_who_can_meet_where():
@@ -340,3 +356,22 @@ def test_figures_of_a_real_town_hang_together(karhula):
     assert found.access["older_80"].places <= found.access["adults"].places
     assert found.meetings["people"].is_monotonic_decreasing
     assert found.meetings["likeness"].dropna().between(0, 1).all()
+
+
+def test_groups_whose_numbers_are_rounded_or_suppressed_are_named():
+    """All homes but the forest lie where a quarter to half have low income."""
+    land = gpd.GeoDataFrame(
+        {"name": "", "source": "file", "measure": "EU-60", "of": "persons", "value": nan},
+        geometry=[box(-10, -10, 2000, 50)],
+        index=["a"],
+        crs=TOWN.bundle.homes.crs,
+    ).assign(share=nan, low=0.25, high=0.5, area_class="unknown")
+    incomes = INCOMES.check(land)
+    told = replace(TOWN.bundle, incomes=incomes, homes=with_incomes(TOWN.bundle.homes, incomes))
+    found = ask("library", town=prepare(told), group="low_income", minutes=10)
+    assert found.rough == {"low_income"}  # nothing at all is known of low-income areas
+    assert found.beyond.band == Band(within=(75, 150), beyond=(0, 100))
+    assert BOTH.rough == frozenset()
+    note = sheets(found, catalogue(), speaker("en"))["measures"].set_index("group")["note"]
+    assert note["People with low income"] == "Unknown. Rests on rounded or suppressed numbers"
+    assert note["Everybody"] == "Empty: no way on foot, or too few to tell"

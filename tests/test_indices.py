@@ -15,6 +15,7 @@ from geo.figures.figures import Figures, figures
 from geo.figures.having import Access
 from geo.figures.uneven import uneven
 from geo.question import Question
+from geo.tables import GROUPS
 from geo.timetable import OSLO
 from geo.town import prepare
 from layers import meeting_text
@@ -191,7 +192,12 @@ def test_nobody_having_anything_is_not_even():
         ([1.0, 2.0, 3.0], "0.38", "Those with high incomes have more."),
         ([3.0, 2.0, 1.0], "-0.38", "Those with low incomes have more."),
         ([1.0, 1.0, 1.0], "0", "Those with high and with low incomes have equally much."),
-        ([1.0, nan, 1.0], "Unknown", ""),
+        ([1.0, nan, nan], "Unknown", "where most residents live, the incomes are not known."),
+        (
+            [1.0, 2.0, nan],
+            "0.33",
+            "25% of all residents are left out: the incomes where they live are not known.",
+        ),
     ],
 )
 def test_who_has_more_by_income(rank, value, sentence):
@@ -290,6 +296,7 @@ def test_cells_of_a_few_are_no_numbers_in_files():
 PAGE = """
 from data.bundle import read
 from geo.question import Question
+from geo.tables import GROUPS
 from views.measures import measures
 from words import speaker
 
@@ -339,7 +346,7 @@ def test_the_section_shows_every_measure(measured_town):
     assert [row[1] for row in says[1:]] == [one.told for one in told.values()]
     assert [row[0] for row in says[1:]] == [one.name for one in told.values()]
     assert [row[2] for row in says[1:]] == [one.sentence for one in told.values()]
-    assert len(walks) == len(amounts) == 8
+    assert len(walks) == len(amounts) == 1 + len(GROUPS)
     assert meet[1][0] in {"Library", "<script>alert(1)</script>"}
     assert "<script>" not in html(at)
 

@@ -1,19 +1,20 @@
-"""Name and boundary of a municipality, and the polite way of asking for them."""
+"""Municipalities of Norway: name and boundary, and which there are by any of their names."""
 
 from __future__ import annotations
 
 import json
-import os
-import time
 
-import httpx
+import geopandas as gpd
 import pytest
 import shapely
 
-from data import http
-from data.http import Fetcher, NotFoundError, client
-from data.kommuner import SERVICE, municipality
-from geo.errors import SourceError
+from data.http import Fetcher
+from data.services import kommune_names
+from data.services.kommune_names import municipalities
+from data.services.kommuner import SERVICE, municipality
+from geo.errors import NotFoundError, SourceError
+from tests.faults import FAULTS, UNREADABLE, always, fetcher
+from tests.loopback import Said
 
 EDGE = [[[12.1, 65.2], [12.4, 65.2], [12.4, 65.5], [12.1, 65.5], [12.1, 65.2]]]
 CRS = {"type": "name", "properties": {"name": "EPSG:4258"}}
@@ -24,7 +25,7 @@ SOMNA = {
     "fylkesnavn": "Nordland",
     "samiskForvaltningsomrade": False,
 }
-URL = "https://example.org/a"
+LIST = "api.kartverket.no/kommuneinfo/v1/fylkerkommuner"
 
 
 def answering(about=SOMNA, number="1812", **geometry):
@@ -97,83 +98,114 @@ def test_an_answer_in_another_form_is_said(get):
         municipality("1812", get=get)
 
 
-class Service:
-    """Answers a list of things in turn; an error is raised instead of sent."""
-
-    def __init__(self, *answers):
-        self.answers = list(answers)
-        self.asked = []
-        self.waits = []
-
-    def __call__(self, request):
-        self.asked.append(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def fetcher(self, cache):
-        return Fetcher(cache, client(httpx.MockTransport(self)), self.waits.append)
+@pytest.mark.parametrize(("said", "sentence"), FAULTS)
+def test_a_fault_is_said(tmp_path, monkeypatch, said, sentence):
+    with (
+        fetcher(tmp_path, monkeypatch, always(said)) as (get, _),
+        pytest.raises(SourceError, match=f"api.kartverket.no {sentence}"),
+    ):
+        municipality("1812", get=get)
 
 
-def test_we_say_who_asks(tmp_path):
-    service = Service(httpx.Response(200, content=b"yes"))
-    assert service.fetcher(tmp_path)(URL) == b"yes"
-    assert service.asked[0].headers["User-Agent"].startswith("Moteplass/")
+@pytest.mark.parametrize("said", UNREADABLE)
+def test_what_is_no_answer_is_said_and_not_kept(tmp_path, monkeypatch, said):
+    with fetcher(tmp_path, monkeypatch, always(said)) as (get, asked):
+        for _ in range(2):
+            with pytest.raises(SourceError, match="no usable name and boundary"):
+                municipality("1812", get=get)
+        assert len(asked) >= 2
 
 
-def test_an_answer_is_kept_for_a_month(tmp_path):
-    service = Service(httpx.Response(200, content=b"old"), httpx.Response(200, content=b"new"))
-    get = service.fetcher(tmp_path)
-    assert [get(URL), get(URL)] == [b"old", b"old"]
-    (kept,) = tmp_path.iterdir()
-    os.utime(kept, (time.time() - 31 * 86_400,) * 2)
-    assert get(URL) == b"new"
+def test_a_recorded_municipality_is_read(tmp_path, monkeypatch, test_data):
+    """The boundary is from a file of the same authority: no answer with one was recorded."""
+    about = (test_data / "api/kommuneinfo/kommuner_1804.json").read_bytes()
+    kommuner = gpd.read_file(test_data / "nordland/kommuner.geojson").set_index("id")
+    edge = shapely.make_valid(kommuner.geometry["1804"])
+    area = {"omrade": json.loads(shapely.to_geojson(edge)) | {"crs": CRS}}
+
+    def play(path, query):
+        assert path.startswith("api.kartverket.no/kommuneinfo/v1/kommuner/1804")
+        return Said(json.dumps(area).encode() if "omrade" in path else about)
+
+    with fetcher(tmp_path, monkeypatch, play) as (get, asked):
+        name, boundary = municipality("1804", get=get)
+    assert name == "Bodø"
+    assert boundary.contains(shapely.Point(14.40, 67.28))
+    assert "utkoordsys=4258" in asked[1]
+
+
+def county(**change):
+    one = {
+        "kommunenummer": "1875",
+        "kommunenavn": "Hábmer",
+        "kommunenavnNorsk": "Hamarøy",
+        "gyldigeNavn": [
+            {"navn": "Hábmer", "sprak": "Lule Sami", "prioritet": 1},
+            {"navn": None, "sprak": None, "prioritet": 3},
+        ],
+    }
+    nordland = {"fylkesnummer": "18", "fylkesnavn": "Nordland", "kommuner": [one | change]}
+    return Said(json.dumps([nordland]).encode())
+
+
+def test_all_names_of_a_municipality_are_listed_and_the_norwegian_one_first(
+    tmp_path, monkeypatch
+):
+    with fetcher(tmp_path, monkeypatch, always(county())) as (get, asked):
+        listed = municipalities(get=get)
+    (one,) = listed.municipalities
+    assert (one.number, one.county, one.county_name) == ("1875", "18", "Nordland")
+    assert one.names == ("Hamarøy", "Hábmer")
+    assert listed.missing == ()
+    assert asked == [f"/{LIST}"]
+
+
+def test_the_recorded_county_is_listed_whole(tmp_path, monkeypatch, test_data):
+    told = (test_data / "api/kommuneinfo/fylkerkommuner_fylke18_subset.json").read_bytes()
+    with fetcher(tmp_path, monkeypatch, always(Said(told))) as (get, _):
+        listed = municipalities(get=get)
+    names = {one.number: one.names for one in listed.municipalities}
+    assert len(names) == 41
+    assert names["1826"] == ("Hattfjelldal", "Aarborte")
+    assert names["1841"] == ("Fauske", "Fuossko")
+
+
+def test_what_is_known_without_asking_is_what_was_recorded(test_data):
+    told = (test_data / "api/kommuneinfo/fylkerkommuner_fylke18_subset.json").read_bytes()
+    recorded = kommune_names._listed(told)
+    known, day = kommune_names._fallback()
+    assert tuple(one for one in known if one.county == "18") == recorded
+    assert [one.names for one in known if one.county == "03"] == [("Oslo",)]
+    assert day == "2023-11-22"
+    kommuner = gpd.read_file(test_data / "nordland/kommuner.geojson")
+    assert set(kommuner["id"]) == {one.number for one in recorded}
+
+
+@pytest.mark.parametrize(("said", "sentence"), FAULTS)
+def test_without_the_list_some_are_known_and_it_is_said(tmp_path, monkeypatch, said, sentence):
+    with fetcher(tmp_path, monkeypatch, always(said)) as (get, _):
+        listed = municipalities(get=get)
+    assert len(listed.municipalities) == 42
+    (missing,) = listed.missing
+    assert "only 42 of them are known by name, as of 2023-11-22" in str(missing)
+    assert sentence.partition(" \\(")[0] in str(missing)
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "said",
     [
-        httpx.Response(429),
-        httpx.Response(503),
-        httpx.ConnectError("refused"),
-        httpx.ReadTimeout("slow"),
-        httpx.RemoteProtocolError("closed"),
+        *UNREADABLE,
+        county(kommunenummer="18750"),
+        county(kommunenummer=1875),
+        county(kommunenavnNorsk=None, kommunenavn=None, gyldigeNavn=None),
+        county(kommunenavnNorsk=3),
     ],
 )
-def test_what_passes_is_waited_for(tmp_path, trouble):
-    service = Service(trouble, trouble, httpx.Response(200, content=b"yes"))
-    assert service.fetcher(tmp_path)(URL) == b"yes"
-    assert service.waits == [2, 4]
-
-
-def test_the_service_may_say_how_long_to_wait(tmp_path):
-    service = Service(
-        httpx.Response(429, headers={"Retry-After": "7"}),
-        httpx.Response(503, headers={"Retry-After": "86400"}),
-        httpx.Response(200),
-    )
-    service.fetcher(tmp_path)(URL)
-    assert service.waits == [7, http.LONGEST_WAIT_S]
-
-
-@pytest.mark.parametrize(
-    ("answers", "said"),
-    [
-        ([httpx.Response(503)] * 9, r"example.org does not answer as it should \(HTTP 503\)"),
-        ([httpx.ConnectError("no")] * 9, r"does not answer as it should \(ConnectError\)"),
-        ([httpx.Response(404)], "example.org has nothing at https://example.org/a"),
-        ([httpx.Response(403)], r"example.org refused the question \(HTTP 403\)"),
-        ([httpx.Response(200, content=b"x" * 2000)], "sent more than 0 MB"),
-    ],
-)
-def test_what_does_not_pass_is_said_and_not_kept(tmp_path, monkeypatch, answers, said):
-    monkeypatch.setattr(http, "MAX_BYTES", 1000)
-    service = Service(*answers)
-    with pytest.raises(SourceError, match=said):
-        service.fetcher(tmp_path)(URL)
-    assert len(service.asked) <= http.TRIES
-    assert not list(tmp_path.iterdir())
+def test_a_list_in_another_form_is_said(tmp_path, monkeypatch, said):
+    with fetcher(tmp_path, monkeypatch, always(said)) as (get, _):
+        listed = municipalities(get=get)
+    assert len(listed.municipalities) == 42
+    assert "no usable list of municipalities" in str(listed.missing[0])
 
 
 @pytest.mark.live

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from data.catalogue import kinds
 from data.norms import NORMS, norms
+from geo.between import Band
 from geo.coverage import Reach
 from geo.errors import CatalogueError, TableError
 from geo.norms.grounds import together_m2
 from geo.norms.norms import Norm, measure, qualifying
-from geo.tables import EVERYBODY
-from geo.tables import GROUPS
+from geo.tables import EVERYBODY, GROUPS
 
 CRS = "EPSG:25833"
 
@@ -233,3 +233,17 @@ def test_a_wider_norm_is_met_for_no_fewer(walk, limit):
     wide = measure(norm(limit_m=float(limit + 50)), np.array(walk), town)
     assert narrow.about.within <= wide.about.within
     assert narrow.buildings_within <= wide.buildings_within <= wide.buildings
+
+
+def test_norms_carry_bands():
+    """Two homes, the nearer of 4 to 6 youths, the other of exactly 5."""
+    homes = gpd.GeoDataFrame(dict.fromkeys(GROUPS, 5.0), index=[0, 1]).assign(
+        building=["w1", "w2"], everybody=20.0
+    )
+    norm = Norm("-", "-", "-", "-", ("park",), (), 0.0, 200.0, ("youth", "adults"), "-")
+    bands = {"youth": (np.array([4.0, 5.0]), np.array([6.0, 5.0]))}
+    found = measure(norm, np.array([100.0, 300.0]), homes, bands)
+    assert found.reach["youth"].band == Band(within=(4, 6), beyond=(5, 5))
+    assert found.reach["adults"].band is None
+    assert found.about.band == Band(within=(9, 11), beyond=(10, 10))
+    assert measure(norm, np.array([100.0, 300.0]), homes).about.band is None

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from math import nan
 
 import pandas as pd
 import pytest
 
 from geo.answer import answer
+from geo.between import Band
 from geo.coverage import Reach
 from geo.question import Question
 from geo.timetable import OSLO
@@ -137,3 +139,63 @@ def test_a_few_who_depend_on_what_is_only_possible_are_not_told(town, within, to
     text = said(town, asked("park"), sure=sure)
     assert ("known to be passable" in text) == bool(told)
     assert text.endswith(told or "nearest park.")
+
+
+def reached(people, within, band=None, *, group="low_income", everybody=0.5):
+    """Return what is said of a group, and of everybody, half of whom are within."""
+    one = Reach(people, within, 0 * within, band)
+    every = Reach(1000.0, 1000 * everybody, 0.0)
+    reach = {"everybody": every, group: one}
+    return {"reach": reach, "sure": one}
+
+
+def test_a_band_stands_beside_the_share():
+    town = prepare(bundle(streets([(0, 0), (900, 0)]), {(9, 0): {"everybody": 9.0}}, PLACES))
+    band = Band(within=(30.0, 33.0), beyond=(17.0, 20.0))
+    told = said(town, asked(group="older_80"), **reached(50.0, 31.0, band, group="older_80"))
+    assert told.startswith(
+        "62% (between 60% and 66%) of the older people aged 80 or more – 31 (between 30 and 33)"
+        " of 50 (between 47 and 53), as estimated – have 10 minutes or less on foot to the"
+        " nearest library. That is 12 percentage points higher than for all residents."
+    )
+    assert told.endswith("the true number lies between the two.")
+
+
+def test_a_higher_share_that_may_be_lower_is_not_called_higher(town):
+    band = Band(within=(20.0, 40.0), beyond=(10.0, 30.0))
+    told = said(town, asked(group="youth"), **reached(50.0, 31.0, band, group="youth"))
+    assert "Whether that is more or less than for all residents is not sure." in told
+    assert "higher" not in told
+
+
+def test_what_is_suppressed_is_told_between_two_numbers(town):
+    band = Band(within=(10.0, 10.0), beyond=(0.0, 40.0))
+    told = said(town, asked(group="low_income"), **reached(nan, nan, band))
+    assert told == (
+        "Between 20% and 100% of the people with low income – 10 people – have 10 minutes or"
+        " less on foot to the nearest library. Whether that is more or less than for all"
+        " residents is not sure. The statistics behind this are rounded, or suppressed where"
+        " few live: the true number lies between the two. Not everybody in a low-income area"
+        " has low income, and not everybody with low income lives in one: what is true of"
+        " areas need not be true of people."
+    )
+
+
+def test_nothing_is_told_of_a_few_by_their_band(town):
+    band = Band(within=(35.0, 39.0), beyond=(1.0, 5.0))
+    told = said(town, asked(group="low_income"), **reached(40.0, 37.0, band))
+    assert told.startswith("So few of this group are within reach, or beyond,")
+    assert not any(digit in told for digit in "0123456789")
+
+
+@pytest.mark.parametrize("group", ["low_income", "low_income_areas"])
+def test_areas_and_people_are_told_apart_whenever_one_is_asked(town, group):
+    fallacy = "what is true of areas need not be true of people."
+    known = said(town, asked(group=group), **reached(50.0, 30.0, group=group))
+    unknown = said(town, asked(group=group), **reached(nan, nan, group=group))
+    assert known.endswith(fallacy)
+    assert unknown.endswith(fallacy)
+    assert unknown.startswith("How many of this group live here is not known.")
+    assert fallacy not in said(town, asked())
+    names = {"low_income": "people with low income", "low_income_areas": "low-income areas –"}
+    assert names[group] in known

@@ -12,7 +12,13 @@ from geo.bundle import Bundle
 from geo.coverage import Reach
 from layers.circumstances import nothing
 from layers.files import safe
-from layers.telling import people_text, reach_text, state_text
+from layers.telling import (
+    people_between,
+    people_text,
+    reach_text,
+    share_between,
+    state_text,
+)
 from views.text import element, table
 from words import Speaker
 
@@ -25,15 +31,7 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     rows = [
         [
             say(catalogue.groups[key].label),
-            say.people(reach.people),
-            *_told(
-                reach,
-                say.people(reach.within),
-                say.people(reach.beyond),
-                say.share(reach.share),
-                _points(answer.gap(key), say),
-                say=say,
-            ),
+            *_numbers(reach, _points(answer.gap(key), say), say),
         ]
         for key, reach in answer.reach.items()
     ]
@@ -47,6 +45,25 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     ]
     caption = say("Who has {minutes} minutes or less on foot", minutes=answer.question.minutes)
     st.html(table(headings, rows, caption=caption))
+
+
+def _numbers(reach: Reach, gap: str, say: Speaker) -> list[str]:
+    """Return who lives here, is within and beyond, and what share; with bands if unsure."""
+    band = reach.told.band
+    people, within, beyond = (
+        (band.people, band.within, band.beyond) if band else (None, None, None)
+    )
+    return [
+        people_between(reach.people, people, say),
+        *_told(
+            reach,
+            people_between(reach.within, within, say),
+            people_between(reach.beyond, beyond, say),
+            share_between(reach, say),
+            gap,
+            say=say,
+        ),
+    ]
 
 
 def _told(reach: Reach, *figures: str, say: Speaker) -> list[str]:
@@ -68,9 +85,15 @@ def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
         [
             say(catalogue.kinds[key].label),
             say.number(answer.count[key]),
-            *_told(reach, say.people(reach.within), say.share(reach.share), say=say),
+            *_told(
+                reach,
+                people_between(reach.within, band.within if band else None, say),
+                share_between(reach, say),
+                say=say,
+            ),
         ]
         for key, reach in answer.by_kind.items()
+        for band in [reach.told.band]
     ]
     if rows:
         group = say(catalogue.groups[answer.question.group].label)

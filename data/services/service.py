@@ -56,7 +56,7 @@ class Service:
     countries
         Where it knows anything: `"no"`, `"se"`, `"fi"`.
     days
-        How long its answers stay good.
+        How long its answers stay good; 0: they are never kept.
     read
         Asks and reads. Raises `SourceError` in a sentence. An empty answer is an
         answer: a table of no rows.

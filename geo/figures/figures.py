@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.answer import Catalogue, require_known
+from geo.bounds import bounds
 from geo.coverage import Reach, reach
 from geo.figures.having import Access, access
 from geo.figures.meetings import gathered, meetings
@@ -48,6 +49,9 @@ class Figures:
     both
         Whether kinds indoors and kinds outdoors are asked for: else it says nothing
         to have only one of them.
+    rough
+        Groups whose numbers rest on statistics that are rounded or suppressed: where
+        they live, and so what half of them have, is no surer than that.
     """
 
     question: Question
@@ -57,6 +61,7 @@ class Figures:
     beyond: Reach
     gathered: gpd.GeoDataFrame
     both: bool
+    rough: frozenset[str] = frozenset()
 
 
 def figures(
@@ -78,8 +83,8 @@ def figures(
     side
         What remembers `town.side`, if there is such a thing.
     rank
-        What homes are ranked by for the concentration index, as income, one of each;
-        left out, there is no such index.
+        What homes are ranked by for the concentration index, as
+        `geo.incomes.rank` returns it; left out, there is no such index.
 
     Returns
     -------
@@ -105,6 +110,7 @@ def figures(
     nearest_min = ways[group].nearest_min[:, 0]
     walk = pd.Series(nearest_min, homes.index, name="minutes")
     found = {way: at_home(way, offer) for way in set(ways.values())}
+    bands = bounds(homes, town.bundle.zones, town.bundle.incomes, people)
     everywhere = found[ways[EVERYBODY]]
     has = {"places": everywhere.places, "weighted": everywhere.weighted}
     return Figures(
@@ -112,9 +118,10 @@ def figures(
         access={key: access(people[key], found[way]) for key, way in ways.items()},
         spread={key: uneven(one, people[EVERYBODY], rank) for key, one in has.items()},
         meetings=meetings(places, {k: w.times for k, w in ways.items()}, homes, within=limit),
-        beyond=reach(people[group], nearest_min, within=limit),
+        beyond=reach(people[group], nearest_min, within=limit, band=bands.get(group)),
         gathered=gathered(homes, homes[group], walk, town.bundle.paths, within=limit),
         both=bool(settings([kind.setting for kind in of]).any(axis=0).all()),
+        rough=frozenset(bands),
     )
 
 

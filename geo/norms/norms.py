@@ -10,49 +10,20 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.coverage import Reach, reach
+from geo.bounds import together
+from geo.coverage import Bands, Reach, reach
 from geo.errors import TableError
 from geo.norms.grounds import together_m2
+from geo.norms.norm import Norm
 from geo.paths.network import Floats
 from geo.tables import GROUPS
+
+__all__ = ["Measured", "Norm", "Qualifying", "measure", "qualifying"]
 
 Mask = NDArray[np.bool_]
 
 MM = 3
 """Decimals of metres that are no noise of sums: a walk of exactly 200 m is 200 m."""
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """
-    A norm for how near some place should be.
-
-    Parameters
-    ----------
-    key, label, text, source
-        Key in `norms.toml`; what to call it; what it says, in one sentence; where.
-    kinds, unless
-        Keys of kinds: a place counts if it is of any of `kinds` and none of `unless`.
-    min_area_m2
-        Smallest ground that counts, in square metres; 0 if any will do.
-    limit_m
-        Longest walk that meets it, in metres.
-    groups
-        Keys of the groups it speaks of.
-    caveat
-        What our figure does not check.
-    """
-
-    key: str
-    label: str
-    text: str
-    source: str
-    kinds: tuple[str, ...]
-    unless: tuple[str, ...]
-    min_area_m2: float
-    limit_m: float
-    groups: tuple[str, ...]
-    caveat: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +118,12 @@ def qualifying(norm: Norm, places: gpd.GeoDataFrame, *, dissolve: bool = True) -
     return Qualifying(outlined & large, unknown)
 
 
-def measure(norm: Norm, metres: Floats, homes: gpd.GeoDataFrame) -> Measured:
+def measure(
+    norm: Norm,
+    metres: Floats,
+    homes: gpd.GeoDataFrame,
+    bands: Mapping[str, Bands] | None = None,
+) -> Measured:
     """
     Count for whom a norm is met; a walk exactly as long as its limit meets it.
 
@@ -162,6 +138,8 @@ def measure(norm: Norm, metres: Floats, homes: gpd.GeoDataFrame) -> Measured:
         Walk from each home to the nearest place that counts; `inf` where there is none.
     homes
         As `geo.tables.HOMES`.
+    bands
+        Of the groups that are not exact, as `geo.bounds.bounds` returns them.
 
     Returns
     -------
@@ -179,20 +157,26 @@ def measure(norm: Norm, metres: Floats, homes: gpd.GeoDataFrame) -> Measured:
     >>> norm = Norm("-", "-", "-", "-", ("park",), (), 0.0, 200.0, ("everybody",), "-")
     >>> found = measure(norm, np.array([200.0, 201.0, np.inf]), homes)
     >>> found.about, found.building_share
-    (Reach(people=6.0, within=2.0, cut_off=2.0), 0.5)
+    (Reach(people=6.0, within=2.0, cut_off=2.0, band=None), 0.5)
     """
     if len(metres) != len(homes) or np.isnan(metres).any():
         fault = f"{len(metres)} walks for {len(homes)} homes, {np.isnan(metres).sum()} unknown"
         raise TableError("Table {table}: {fault}.", table="homes", fault=fault)
-    walk = metres.round(MM)
+    walk, bands = metres.round(MM), bands or {}
 
-    def reached(people: Floats) -> Reach:
-        return reach(people, walk, within=norm.limit_m)
+    def reached(people: Floats, band: Bands | None) -> Reach:
+        return reach(people, walk, within=norm.limit_m, band=band)
 
     return Measured(
         norm=norm,
-        reach={group: reached(homes[group].to_numpy(dtype=float)) for group in GROUPS},
-        about=reached(homes[list(norm.groups)].to_numpy(dtype=float).sum(axis=1)),
+        reach={
+            group: reached(homes[group].to_numpy(dtype=float), bands.get(group))
+            for group in GROUPS
+        },
+        about=reached(
+            homes[list(norm.groups)].to_numpy(dtype=float).sum(axis=1),
+            together(bands, homes, norm.groups),
+        ),
         buildings=homes["building"].nunique(),
         buildings_within=homes["building"][walk <= norm.limit_m].nunique(),
     )

@@ -9,7 +9,8 @@ from typing import Any
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
-from data.http import Get, host_of
+from data.http import Get, host_of, through
+from data.text import plain
 from geo.errors import NotFoundError, SourceError
 
 SERVICE = "https://api.kartverket.no/kommuneinfo/v1/kommuner"
@@ -59,8 +60,7 @@ def municipality(number: str, *, get: Get) -> tuple[str, Polygon | MultiPolygon]
             "A municipality number has four digits, as 1804; {number} has not.", number=number
         )
     try:
-        about = _object(get(f"{SERVICE}/{number}"), number)
-        area = _object(get(f"{SERVICE}/{number}/omrade?utkoordsys=4258"), number)
+        return through(get, lambda get: _municipality(number, get))
     except NotFoundError as error:
         raise SourceError(
             "There is no municipality with the number {number} today, says {host}."
@@ -68,10 +68,15 @@ def municipality(number: str, *, get: Get) -> tuple[str, Polygon | MultiPolygon]
             number=number,
             host=host_of(SERVICE),
         ) from error
+
+
+def _municipality(number: str, get: Get) -> tuple[str, Polygon | MultiPolygon]:
+    about = _object(get(f"{SERVICE}/{number}"), number)
+    area = _object(get(f"{SERVICE}/{number}/omrade?utkoordsys=4258"), number)
     name = about.get("kommunenavnNorsk")
     if not isinstance(name, str) or not name.strip():
         raise _changed(number)
-    return name.strip(), _boundary(area.get("omrade"), number)
+    return plain(name), _boundary(area.get("omrade"), number)
 
 
 def _object(answer: bytes, number: str) -> dict[str, Any]:

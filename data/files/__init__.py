@@ -1,0 +1,1 @@
+"""Files that a municipality has of its own: opened safely, understood, remembered, read."""

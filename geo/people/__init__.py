@@ -1,0 +1,1 @@
+"""Who lives where: from published totals to homes by group."""
