@@ -13,22 +13,28 @@ from shapely.geometry.base import BaseGeometry
 
 from data.backdrop import backdrop_of, sea_in
 from data.barriers import barriers_of
-from data.caveats import of_ages, of_basis, of_heights, of_paths, of_places
+from data.caveats import of_basis, of_groups, of_heights, of_paths, of_places
 from data.extract import Extract, Progress, silent
 from data.homes import homes_of
+from data.incomes import checked, incomes_of
 from data.known import Known
 from data.paths import paths_of
 from data.places import entrances_of, places_of
 from data.register import decisions
+from data.register.decided import unheard
 from data.register.matching import matched
 from data.register.merging import merged
 from data.terrain import terrain_of
 from geo.bundle import Area, Bundle, Source
 from geo.crs import WGS84, metric_crs, to_metric
 from geo.errors import Message
-from geo.incomes import classed, income_notes, with_incomes
+from geo.income_notes import income_notes
 from geo.paths.terrain import Terrain
-from geo.tables import BOUNDARY, EVERYBODY, INCOMES, PLACES, REGISTER, ZONES, Table
+from geo.tables import BOUNDARY, PLACES, REGISTER, ZONES
+
+Said = tuple[Message, ...]
+
+COPYRIGHT = "https://www.openstreetmap.org/copyright"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +100,20 @@ def assemble(
     entrances = entrances_of(places, features, paths, barriers, gates)
     progress(0.6, Message("Counting residents into their homes"))
     homes, guesses = homes_of(features, paths, area, known, barriers, whole=plan.whole)
-    homes, incomes = _income(homes, known, crs)
+    homes, incomes = incomes_of(homes, known, crs)
     sea = sea_in(features, area.convex_hull)
     land = outline.set_geometry(outline.difference(shapely.union_all(sea.to_numpy())))
-    ground = of_paths(paths, barriers), of_heights(terrain, paths)
-    rest = income_notes(incomes, known.facts, country=plan.country)
-    told = Area(
-        code=plan.code,
-        name=plan.name,
-        crs=crs,
-        built=datetime.now(UTC).isoformat(timespec="seconds"),
-        sources=(_osm(extract), *known.sources, *heights, *_counted(known)),
-        notes=(of_basis(homes), of_ages(homes, known, lent=plan.lent)),
-        warnings=tuple(
-            chain(
-                of_places(places, whole=plan.whole),
-                *ground,
-                doubts,
-                guesses,
-                known.doubts,
-                extract.warnings,
-                rest,
-            )
-        ),
-        facts=known.facts,
-        missing=known.missing,
+    warnings = chain(
+        of_places(places, whole=plan.whole),
+        of_paths(paths, barriers),
+        of_heights(terrain, paths),
+        *(doubts, guesses, known.doubts, extract.warnings),
+        income_notes(incomes, known.facts, country=plan.country),
     )
+    notes = (of_basis(homes), *of_groups(homes, known, lent=plan.lent))
+    sources = (_osm(extract), *known.sources, *heights, *_counted(known))
     return Bundle(
-        area=told,
+        area=_area(plan, crs, known, sources, (notes, tuple(warnings))),
         boundary=BOUNDARY.check(outline if land.is_empty.all() else land),
         places=PLACES.check(places),
         entrances=entrances,
@@ -129,10 +121,26 @@ def assemble(
         paths=paths,
         barriers=barriers,
         backdrop=backdrop_of(features, sea),
-        zones=_checked(known.zones, ZONES, crs),
+        zones=checked(known.zones, ZONES, crs),
         incomes=incomes,
         register=register,
         terrain=terrain,
+    )
+
+
+def _area(
+    plan: Plan, crs: str, known: Known, sources: tuple[Source, ...], said: tuple[Said, Said]
+) -> Area:
+    return Area(
+        code=plan.code,
+        name=plan.name,
+        crs=crs,
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        sources=sources,
+        notes=said[0],
+        warnings=said[1],
+        facts=known.facts,
+        missing=known.missing,
     )
 
 
@@ -146,24 +154,9 @@ def _places(
     decided, doubts = decisions.read(plan.code)
     rows = to_metric(known.register, features.crs.to_string())
     register = matched(places, rows, decided)
-    return merged(places, register, land=area), register, doubts
-
-
-def _income(
-    homes: gpd.GeoDataFrame, known: Known, crs: str
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Return homes that know their income area, and the areas, compared with each other."""
-    incomes = _checked(known.incomes, INCOMES, crs)
-    if incomes.empty:
-        return homes, incomes
-    people = with_incomes(homes, incomes).groupby("income")[EVERYBODY].sum()
-    incomes = classed(incomes, people)
-    return with_incomes(homes, incomes), incomes
-
-
-def _checked(table: gpd.GeoDataFrame | None, contract: Table, crs: str) -> gpd.GeoDataFrame:
-    """Return a table in the area's CRS through its contract; none is one of no rows."""
-    return contract.none(crs) if table is None else contract.check(to_metric(table, crs))
+    places = merged(places, register, land=area)
+    keys = set(zip(register["source"], register["ref"], strict=True))
+    return places, register, (*doubts, *unheard(decided, keys, places.index))
 
 
 def _heights(
@@ -179,14 +172,9 @@ def _heights(
 
 
 def _osm(extract: Extract) -> Source:
-    return Source(
-        name="OpenStreetMap",
-        licence="ODbL 1.0",
-        attribution="© OpenStreetMap contributors",
-        date=extract.date,
-        rows=len(extract.features) + len(extract.ways),
-        url="https://www.openstreetmap.org/copyright",
-    )
+    rows, url = len(extract.features) + len(extract.ways), COPYRIGHT
+    thanks = "© OpenStreetMap contributors"
+    return Source("OpenStreetMap", "ODbL 1.0", thanks, extract.date, rows, url)
 
 
 def _counted(known: Known) -> tuple[Source, ...]:

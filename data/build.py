@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from data import bundle, store
 from data.assemble import Plan, assemble
 from data.demos import demos, extract_of
 from data.dwellings import ages
+from data.example_incomes import example_of
 from data.extract import Extract, Progress, part, silent
 from data.http import Fetcher
 from data.known import Known
-from data.mapped import mapped, read_whole
+from data.mapped import mapped, read_whole, whole_of
 from data.order import Order
 from data.terrain import require_heights
 from data.text import plain
@@ -45,7 +47,8 @@ def build_demo(
     order = Order(code, demo.name, country="fi", osm=extract_of(code), terrain=terrain)
     require(order)
     extract = read_whole(extract_of(code), part(progress, 0.0, 0.6))
-    known = Known(ages=ages()[demo.ages_from], terrain=terrain)
+    land = whole_of(extract, number="", name=demo.name, country="fi")
+    known = replace(example_of(code, land), ages=ages()[demo.ages_from], terrain=terrain)
     plan = Plan(code, demo.name, demo.crs, country="fi", lent=True)
     return _kept(plan, extract, known, order, progress)
 

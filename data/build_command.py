@@ -45,6 +45,12 @@ def add_options(parser: argparse.ArgumentParser, say: Speaker) -> None:
         metavar="FILE",
         help=say("the outline of the area; for a county, of all its municipalities"),
     )
+    _add_sources(parser, say)
+
+
+def _add_sources(parser: argparse.ArgumentParser, say: Speaker) -> None:
+    """Declare what else an area may be built from, and where the work is done."""
+    add = parser.add_argument
     add("--terrain", type=Path, metavar="FILE", help=say("heights of the ground: a GeoTIFF"))
     add(
         "--file",

@@ -14,6 +14,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from data.order import Order
+from data.order_file import ORDER, kept_order, told_order
 from data.store import folder, replacing, restored
 from geo.bundle import CONTRACTS, Area, Bundle, Fact, Source
 from geo.errors import BundleError, Message, SourceError, TableError
@@ -25,8 +26,7 @@ FORMAT = (3, 0)
 TERRAIN = "terrain.tif"
 """Heights, where they are known."""
 
-ORDER = "order.toml"
-"""What the area was built from, so that it can be built again."""
+MADE_BY = "{}.{}".format(*FORMAT)
 
 
 def write(bundle: Bundle, order: Order | None = None) -> Path:
@@ -50,7 +50,7 @@ def write(bundle: Bundle, order: Order | None = None) -> Path:
     BundleError, SourceError
         If it could not be written; an earlier area is then unharmed.
     """
-    kept = _kept_order(bundle.area.code) if order is None else _ordered(order)
+    kept = told_order(order, MADE_BY) if order else kept_order(bundle.area.code)
     with replacing(bundle.area.code) as fresh:
         for name in CONTRACTS:
             getattr(bundle, name).to_parquet(fresh / f"{name}.parquet", compression="zstd")
@@ -90,33 +90,13 @@ def read(code: str) -> Bundle:
     return Bundle(area, **tables, terrain=_terrain(code, where / TERRAIN))
 
 
-def order_of(code: str) -> Order | None:
-    """Return what an area was built from, if that is known."""
-    try:
-        return Order.from_dict(_kept_order(code)["order"])
-    except (KeyError, TypeError):
-        return None
-
-
 def built_from(order: Order) -> bool:
     """Tell whether an area is there that was built from the very same order and files."""
     try:
-        kept = _kept_order(order.code)
-        return bool(kept) and kept == _ordered(order) and bool(read_area(order.code))
+        same = kept_order(order.code) == told_order(order, MADE_BY)
+        return same and bool(read_area(order.code))
     except (OSError, BundleError):
         return False
-
-
-def _ordered(order: Order) -> dict[str, Any]:
-    """Return an order, and a word that tells whether it is still the same."""
-    return {"digest": order.digest("{}.{}".format(*FORMAT)), "order": order.to_dict()}
-
-
-def _kept_order(code: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((restored(code) / ORDER).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
 
 
 def _terrain(code: str, file: Path) -> Terrain | None:
@@ -161,7 +141,7 @@ def _as_toml(bundle: Bundle) -> str:
     area = bundle.area
     return tomli_w.dumps(
         {
-            "format": "{}.{}".format(*FORMAT),
+            "format": MADE_BY,
             "code": area.code,
             "name": area.name,
             "crs": area.crs,

@@ -125,21 +125,15 @@ def of_basis(homes: gpd.GeoDataFrame) -> Message:
     people = homes.groupby("basis")[EVERYBODY].sum()
     basis = people.idxmax() if people.sum() else "building"
     if basis == "grid":
-        return Message(
-            "Residents are counted in cells of a grid, and shared among the buildings of each"
-            " cell: how many live in one building is estimated."
-        )
+        return Message("Residents are counted per cell, and shared among the buildings in it.")
     if basis == "zone":
-        return Message(
-            "Residents are counted in zones, and shared among the buildings of each zone: how"
-            " many live in one building is estimated."
-        )
+        return Message("Residents are counted per zone, and shared among the buildings in it.")
     return Message("Residents are estimated from buildings, not counted.")
 
 
-def of_ages(homes: gpd.GeoDataFrame, known: Known, *, lent: bool) -> Message:
+def of_groups(homes: gpd.GeoDataFrame, known: Known, *, lent: bool) -> tuple[Message, ...]:
     """
-    Say where the shares of the ages are from.
+    Say where the shares of the ages are from, and what is only an example.
 
     Parameters
     ----------
@@ -148,8 +142,16 @@ def of_ages(homes: gpd.GeoDataFrame, known: Known, *, lent: bool) -> Message:
     known
         What is known of the area.
     lent
-        Whether the municipality's ages are an example.
+        Whether the municipality's ages, and the incomes, are an example.
     """
+    ages = _of_ages(homes, known, lent=lent)
+    if known.incomes is None or not lent:
+        return (ages,)
+    text = "Incomes are an example, made up for this demo: they say nothing of this place."
+    return ages, Message(text)
+
+
+def _of_ages(homes: gpd.GeoDataFrame, known: Known, *, lent: bool) -> Message:
     if homes["zone"].ne("").any():
         return Message(
             "Ages are as in each zone as a whole: within it the young and the old are taken to"

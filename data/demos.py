@@ -10,17 +10,19 @@ from pathlib import Path
 from data.toml_rows import rows
 from geo.errors import BundleError
 
-DEMOS = Path(__file__).parent / "areas.toml"
+HERE = Path(__file__).parent
+DEMOS = HERE / "areas.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demo area: its name, its file in the wheel, its CRS, and whose ages it borrows."""
+    """A demo area: name, file in the wheel, CRS, whose ages it borrows, made-up incomes."""
 
     name: str
     file: str
     crs: str
     ages_from: str
+    incomes: str
 
 
 @cache

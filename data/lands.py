@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
+from shapely import MultiPolygon, Polygon
 
 from data.countries import crs_of
 from data.http import Get
 from data.land_names import Match, Tell, lands, simple
-from data.services import kommuner, swedish_kommuner
+from data.services import grunnkrets, kommuner, swedish_kommuner
 from data.services.kommune_names import municipalities
 from data.services.service import Land
 from geo.errors import Message, SourceError
@@ -141,6 +142,27 @@ def land_of(number: str, country: str, get: Get) -> Land:
             country=country,
             known="no and se",
         )
+    return _land(number, name, country, boundary)
+
+
+def pieced_together(number: str, get: Get) -> Land:
+    """
+    Return a Norwegian municipality put together from its basic statistical units.
+
+    It stands in where the boundary itself cannot be had, and is called as the list of
+    municipalities says, or by its number.
+
+    Raises
+    ------
+    SourceError
+        As `data.services.grunnkrets.outline`.
+    """
+    boundary = grunnkrets.outline(number, get)
+    names = {one.number: one.names[0] for one in municipalities(get=get).municipalities}
+    return _land(number, names.get(number, number), "no", boundary)
+
+
+def _land(number: str, name: str, country: str, boundary: Polygon | MultiPolygon) -> Land:
     point = boundary.representative_point()
     return Land(number, name, country, boundary, crs_of(country, point.x, point.y))
 

@@ -44,7 +44,8 @@ def mapped(order: Order, *, get: Fetcher, progress: Progress) -> tuple[Land, Ext
     land = _land(order, get, progress)
     if land is None and order.osm:
         extract = read_whole(order.osm, progress)
-        return _land_of(order, extract), extract
+        number, name = _number_of(order, extract), order.name or order.code
+        return whole_of(extract, number=number, name=name, country=order.country), extract
     assert land is not None  # noqa: S101 - the order was checked
     return land, _extract(order, land, progress)
 
@@ -62,14 +63,17 @@ def _land(order: Order, get: Fetcher, progress: Progress) -> Land | None:
     return None
 
 
-def _land_of(order: Order, extract: Extract) -> Land:
+def whole_of(extract: Extract, *, number: str, name: str, country: str) -> Land:
     """Return all that a file holds, as the land to ask about."""
-    found = [n for n in extract.municipalities if n in ages()]
-    number = order.within or (found[0] if len(found) == 1 else "")
     centre = extract.boundary.centroid
     crs = metric_crs(centre.x, centre.y)
-    box = cast("Polygon", extract.boundary)
-    return Land(number, order.name or order.code, order.country, box, crs)
+    return Land(number, name, country, cast("Polygon", extract.boundary), crs)
+
+
+def _number_of(order: Order, extract: Extract) -> str:
+    """Return the municipality it lies in: the one named, or the only one on the map."""
+    found = [number for number in extract.municipalities if number in ages()]
+    return order.within or (found[0] if len(found) == 1 else "")
 
 
 def _extract(order: Order, land: Land, progress: Progress) -> Extract:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 
+from geo.contract import Table
 from geo.errors import Message
 from geo.paths.terrain import Terrain
 from geo.tables import (
@@ -19,7 +20,6 @@ from geo.tables import (
     PLACES,
     REGISTER,
     ZONES,
-    Table,
 )
 
 CONTRACTS: dict[str, Table] = {

@@ -2,98 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import geopandas as gpd
 import pandera.pandas as pa
 
-from geo.crs import require_metric
-from geo.errors import TableError
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """
-    The contract of one table: its name, its columns, its kinds of geometry.
-
-    Examples
-    --------
-    >>> from shapely import Point
-    >>> doors = gpd.GeoDataFrame(
-    ...     {"place_id": ["w1"], "how": ["mapped"]}, geometry=[Point(0, 0)], crs="EPSG:25832"
-    ... )
-    >>> ENTRANCES.check(doors).columns.tolist()
-    ['place_id', 'how', 'geometry']
-    """
-
-    name: str
-    columns: dict[str, pa.Column]
-    shapes: frozenset[str]
-
-    def none(self, crs: str) -> gpd.GeoDataFrame:
-        """
-        Return a table of no rows.
-
-        Examples
-        --------
-        >>> len(ENTRANCES.none("EPSG:25832"))
-        0
-        """
-        columns: dict[str, list[object]] = {name: [] for name in self.columns}
-        return self.check(gpd.GeoDataFrame(columns, geometry=[], crs=crs))
-
-    def check(self, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        """
-        Return `table` with exactly the columns of the contract.
-
-        Columns that the contract does not know are dropped, so that a newer
-        writer can add some.
-
-        Raises
-        ------
-        TableError
-            Naming the table, the column and the first row that breaks it.
-        CrsError
-            If the coordinates are not metres.
-        """
-        require_metric(table)
-        schema = pa.DataFrameSchema(
-            self.columns,
-            strict="filter",
-            unique_column_names=True,
-            coerce=table.empty,  # where there is no row, nothing has told its type
-        )
-        try:
-            checked = schema.validate(table.drop(columns=table.geometry.name))
-        except pa.errors.SchemaError as error:
-            raise TableError(
-                "Table {table}: {fault}.", table=self.name, fault=_fault(error)
-            ) from None
-        if not table.index.is_unique:
-            raise TableError(
-                "Table {table}: {fault}.", table=self.name, fault="index is not unique"
-            )
-        strange = set(table.geom_type.dropna()) - self.shapes
-        if strange or table.geometry.isna().any() or table.is_empty.any():
-            fault = f"geometry is {sorted(strange) or 'missing'}"
-            raise TableError("Table {table}: {fault}.", table=self.name, fault=fault)
-        return gpd.GeoDataFrame(
-            checked[list(self.columns)], geometry=table.geometry.array, crs=table.crs
-        )
-
-
-def _fault(error: pa.errors.SchemaError) -> str:
-    """Return one line that says which column fails, how, and where first."""
-    return " ".join(str(error).split())[:300]
-
-
-def _text(*allowed: str) -> pa.Column:
-    return pa.Column(str, pa.Check.isin(allowed) if allowed else None)
-
-
-def _amount(*, unknown: bool = False) -> pa.Column:
-    return pa.Column(float, pa.Check.ge(0), nullable=unknown)
-
+from geo.contract import Table, amount, text
 
 EVERYBODY = "everybody"
 
@@ -108,18 +19,18 @@ GROUPS = (EVERYBODY, *AGES, LOW_INCOME, LOW_INCOME_AREAS)
 PLACES = Table(
     "places",
     {
-        "name": _text(),
-        "kind": _text(),
-        "kinds": _text(),  # every kind it is, joined by ";", the first one leading
-        "family": _text(),
-        "setting": _text("indoor", "outdoor", "both"),
-        "opening_hours": _text(),
-        "wheelchair": _text(),
-        "area_m2": _amount(unknown=True),  # nan for what is mapped as a point
+        "name": text(),
+        "kind": text(),
+        "kinds": text(),  # every kind it is, joined by ";", the first one leading
+        "family": text(),
+        "setting": text("indoor", "outdoor", "both"),
+        "opening_hours": text(),
+        "wheelchair": text(),
+        "area_m2": amount(unknown=True),  # nan for what is mapped as a point
         "inside": pa.Column(bool),  # within the area's boundary
-        "osm_ids": _text(),  # every feature it was made of, joined by ";"
-        "sources": _text(),  # keys of all sources that know it, joined by ";"
-        "updated": _text(),  # newest edit in any of them: ISO date, or ""
+        "osm_ids": text(),  # every feature it was made of, joined by ";"
+        "sources": text(),  # keys of all sources that know it, joined by ";"
+        "updated": text(),  # newest edit in any of them: ISO date, or ""
     },
     frozenset({"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}),
 )
@@ -127,7 +38,7 @@ PLACES = Table(
 
 ENTRANCES = Table(
     "entrances",
-    {"place_id": _text(), "how": _text("mapped", "crossing", "facade", "point", "line")},
+    {"place_id": text(), "how": text("mapped", "crossing", "facade", "point", "line")},
     frozenset({"Point"}),
 )
 """Where a place is entered, and how that is known."""
@@ -135,11 +46,11 @@ ENTRANCES = Table(
 HOMES = Table(
     "homes",
     {
-        "building": _text(),
-        **{group: _amount(unknown=group != EVERYBODY) for group in GROUPS},
-        "basis": _text("grid", "zone", "municipality", "building"),
-        "zone": _text(),  # row of `zones` whose ages it shares, or ""
-        "income": _text(),  # row of `incomes` whose share it has, or ""
+        "building": text(),
+        **{group: amount(unknown=group != EVERYBODY) for group in GROUPS},
+        "basis": text("grid", "zone", "municipality", "building"),
+        "zone": text(),  # row of `zones` whose ages it shares, or ""
+        "income": text(),  # row of `incomes` whose share it has, or ""
     },
     frozenset({"Point"}),
 )
@@ -153,11 +64,11 @@ a zone, the municipality, or none, where only the buildings tell.
 ZONES = Table(
     "zones",
     {
-        "name": _text(),
-        "source": _text(),
-        "people": _amount(unknown=True),
+        "name": text(),
+        "source": text(),
+        "people": amount(unknown=True),
         **{
-            column: _amount(unknown=True)
+            column: amount(unknown=True)
             for age in AGES
             for column in (age, f"{age}_low", f"{age}_high")
         },
@@ -174,15 +85,15 @@ suppressed is `nan`, between 0 and all that is left of the total.
 INCOMES = Table(
     "incomes",
     {
-        "name": _text(),
-        "source": _text(),
-        "measure": _text(),  # in words, as the file or the table calls it
-        "of": _text("persons", "households", "other"),  # a share of whom; other: no share
+        "name": text(),
+        "source": text(),
+        "measure": text(),  # in words, as the file or the table calls it
+        "of": text("persons", "households", "other"),  # a share of whom; other: no share
         "value": pa.Column(float, nullable=True),  # as published; nan if suppressed
         "share": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
         "low": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
         "high": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
-        "area_class": _text("low", "middle", "high", "unknown"),
+        "area_class": text("low", "middle", "high", "unknown"),
     },
     frozenset({"Polygon", "MultiPolygon"}),
 )
@@ -196,18 +107,20 @@ suppressed. `area_class` is "low" where incomes are lowest, see `geo.incomes`.
 REGISTER = Table(
     "register",
     {
-        "source": _text(),
-        "ref": _text(),  # the source's own number for it
-        "name": _text(),
-        "kind": _text(),  # key in `place_kinds.toml`, or "": it tells of a place, and is none
-        "address": _text(),
-        "wheelchair": _text("yes", "limited", "no", ""),
-        "opening_hours": _text(),
-        "updated": _text(),  # ISO date, or ""
-        "place_id": _text(),  # the place it was found to be, or ""
-        "status": _text("matched", "alone", "conflict", "left_out"),
-        "rivals": _text(),  # places it may also be, joined by ";"
-        "distance_m": _amount(unknown=True),
+        "source": text(),
+        "ref": text(),  # the source's own number for it
+        "name": text(),
+        # Key in `place_kinds.toml`, or "": it tells of a place, and is none. In rows of
+        # the map: all kinds of the place, joined by ";".
+        "kind": text(),
+        "address": text(),
+        "wheelchair": text("yes", "limited", "no", ""),
+        "opening_hours": text(),
+        "updated": text(),  # ISO date, or ""
+        "place_id": text(),  # the place it was found to be, or ""
+        "status": text("matched", "alone", "conflict", "left_out"),
+        "rivals": text(),  # places it may also be, joined by ";"
+        "distance_m": amount(unknown=True),
         "likeness": pa.Column(float, pa.Check.in_range(0, 1), nullable=True),
         "decided": pa.Column(bool),  # by somebody, not by rule
     },
@@ -223,17 +136,17 @@ PATHS = Table(
         "u": pa.Column("int64"),
         "v": pa.Column("int64"),
         "way": pa.Column("int64"),
-        "highway": _text(),
-        "name": _text(),
-        "length_m": _amount(),
+        "highway": text(),
+        "name": text(),
+        "length_m": amount(),
         "steps": pa.Column(bool),
-        "surface": _text("firm", "loose", "rough", "unknown"),
-        "wheelchair": _text(*KNOWN),  # whether it is passable on such wheels
-        "pram": _text(*KNOWN),
-        "lit": _text(*KNOWN),
-        "winter": _text("open", "closed", "unknown"),
-        "structure": _text("ground", "bridge", "tunnel"),
-        "incline": _amount(unknown=True),  # as mapped: 0.06 is 6 %, up or down
+        "surface": text("firm", "loose", "rough", "unknown"),
+        "wheelchair": text(*KNOWN),  # whether it is passable on such wheels
+        "pram": text(*KNOWN),
+        "lit": text(*KNOWN),
+        "winter": text("open", "closed", "unknown"),
+        "structure": text("ground", "bridge", "tunnel"),
+        "incline": amount(unknown=True),  # as mapped: 0.06 is 6 %, up or down
     },
     frozenset({"LineString"}),
 )
@@ -241,14 +154,14 @@ PATHS = Table(
 
 BARRIERS = Table(
     "barriers",
-    {"what": _text("water", "motorway", "railway", "fence")},
+    {"what": text("water", "motorway", "railway", "fence")},
     frozenset({"LineString"}),
 )
 """What nobody crosses on the straight bit between a door and its path."""
 
 BACKDROP = Table(
     "backdrop",
-    {"what": _text("water", "green", "building")},
+    {"what": text("water", "green", "building")},
     frozenset({"Polygon", "MultiPolygon"}),
 )
 """What the offline map is drawn from, besides the paths."""

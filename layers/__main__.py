@@ -16,6 +16,7 @@ from geo.areas.reachable import reachable
 from geo.errors import MoteplassError
 from geo.figures.figures import figures
 from geo.hours import MOMENTS
+from geo.incomes import rank
 from geo.norms.norm_walks import hold
 from geo.question import YES, Question
 from geo.timetable import OSLO
@@ -91,7 +92,8 @@ def _export(options: argparse.Namespace, say: Speaker) -> list[Path]:
     found = answer(town, question, catalogue, now=now)
     reach = reachable(town, question, catalogue, now=now) if options.areas else None
     made = export(found, read, catalogue, say=say, now=now, reach_areas=reach)
-    measured = figures(town, question, catalogue, now=now)
+    order = rank(read.homes, read.incomes)
+    measured = figures(town, question, catalogue, now=now, rank=order)
     whole = with_measures(made, measured, hold(town, norms()), catalogue, say)
     return write(whole, options.out, say)
 

@@ -105,8 +105,8 @@ def towns(draw):
     shown, low, high = truth.copy(), truth.copy(), truth.copy()
     total = truth.sum(axis=1)
     for cell, rule in zip(np.ndindex(truth.shape), how, strict=True):
-        if rule == "r" and truth[cell] < 3:  # may have been rounded
-            low[cell], high[cell] = 0, 3
+        if rule == "r" and truth[cell] < 3:  # rounded, up or down
+            shown[cell], low[cell], high[cell] = draw(st.sampled_from([0, 3])), 0, 3
         elif rule == "s":
             shown[cell], low[cell], high[cell] = nan, 0, total[cell[0]]
     names = [f"z{n}" for n in range(len(truth))]

@@ -1,6 +1,7 @@
 """The middle of Oslo: the national register of schools and the city's kindergartens."""
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -36,7 +37,7 @@ def town(test_data):
     extract = read_file(file, keep_feature=wanted, keep_way=is_walkable)
     outline = to_metric(gpd.GeoDataFrame(geometry=[extract.boundary], crs=WGS84), CRS)
     land = outline.geometry.iloc[0]
-    return places_of(to_metric(extract.features, CRS), land), land
+    return places_of(to_metric(extract.features, CRS), land), land, extract.features["tags"]
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +92,37 @@ def test_matched_schools_have_one_name(town, register):
     assert schools["distance_m"].max() < 30
 
 
+def test_the_numbers_that_the_map_has_agree(test_data, town, register):
+    """Mappers wrote organisation numbers on many features: no rule has read them."""
+    places, _, tags = town
+    truth = {}
+    for place, ids in places["osm_ids"].items():
+        for one in ids.split(";"):
+            for key in ("ref:barnehage", "ref:udir_nsr"):
+                if number := tags[one].get(key):
+                    truth.setdefault(number, set()).add(place)
+    schools = gpd.read_file(test_data / "oslo" / "grunnskoler.geojson")
+    homes = pd.read_csv(test_data / "oslo" / "barnehager.csv")
+    numbers = homes["organization_id"].fillna(0).astype("int64").astype(str)
+    number = dict(zip(schools["nsrid"], schools["organisasjonsnummer"], strict=True))
+    number |= dict(zip(homes["id"].astype(str), numbers, strict=True))
+
+    told = register[register["source"] != "osm"]
+    of_map = [truth.get(number[ref], set()) for ref in told["ref"]]
+    right = [place in true for place, true in zip(told["place_id"], of_map, strict=True)]
+    found_ = told["status"] == "matched"
+    assert sum(right) == 75
+    assert set(told["name"][found_ & ~np.array(right)].str[:16]) == {
+        "Kia integrerings",  # no number in the city's file
+        "Grünerløkka åpen",  # the city wrote a number that is none
+    }
+    for row, true in zip(told.itertuples(), of_map, strict=True):
+        if row.status == "alone":
+            assert true == set()
+        if row.status == "conflict":
+            assert true <= set(row.rivals.split(";"))
+
+
 def test_kindergartens_of_the_city(register):
     own = register[register["source"] == "own"]
     assert own["status"].value_counts().to_dict() == {"matched": 56, "alone": 6, "conflict": 3}
@@ -105,7 +137,7 @@ def test_kindergartens_of_the_city(register):
 
 
 def test_places_grow_by_those_alone_and_none_is_lost(town, register):
-    places, land = town
+    places, land, _ = town
     table = merged(places, register, land=land)
     assert len(table) == len(places) + 15
     assert table.loc[places.index, "osm_ids"].equals(places["osm_ids"])

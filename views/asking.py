@@ -55,7 +55,12 @@ def _of_session() -> Question:
 
 
 def ask(
-    question: Question, count: dict[str, int], catalogue: Catalogue, say: Speaker
+    question: Question,
+    count: dict[str, int],
+    catalogue: Catalogue,
+    say: Speaker,
+    *,
+    incomes: bool,
 ) -> Question:
     """
     Draw what can be asked of an area, and keep link and session in step.
@@ -70,6 +75,8 @@ def ask(
         Kinds, groups and walkers.
     say
         The language.
+    incomes
+        Whether incomes are known here.
     """
     for name, value in asdict(question).items():
         if name != "area":  # said each time: browsers know choices by labels, which change
@@ -88,7 +95,7 @@ def ask(
     )
     ask_moment(say)
     ask_conditions(question, say)
-    asked, view = _of_session(), ask_view(say)
+    asked, view = _of_session(), ask_view(say, incomes=incomes)
     link.say_so(asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE]} | view)
     return asked
 

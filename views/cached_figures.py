@@ -11,6 +11,7 @@ import streamlit as st
 from data.catalogue import kinds
 from data.norms import norms
 from geo.figures.figures import Figures, figures
+from geo.incomes import rank
 from geo.model import Gait
 from geo.norms.norm_walks import Held, hold
 from geo.quality import quality
@@ -28,7 +29,8 @@ def figured(question: Question, built: str, now: datetime) -> Figures:
     def side(gait: Gait) -> Side:
         return cached.side(question.area, built, gait)
 
-    return figures(known, question, cached.catalogue(), now=now, side=side)
+    order = rank(known.bundle.homes, known.bundle.incomes)
+    return figures(known, question, cached.catalogue(), now=now, side=side, rank=order)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -13,7 +13,7 @@ from geo.bundle import Bundle
 from geo.question import Question
 from layers.sentences import answered as in_words
 from layers.sentences import reasons, speeds
-from views import cached, downloads, tables
+from views import cached, downloads, incomes, tables
 from views.areas import opened
 from views.asking import ask, asked_by_link
 from views.measures import measures
@@ -31,7 +31,7 @@ def page(code: str, say: Speaker) -> None:
     bundle = opened(code, say)
     count = Counter(k for of in bundle.places["kinds"] for k in of.split(";"))
     with st.sidebar:
-        question = ask(question, count, catalogue, say)
+        question = ask(question, count, catalogue, say, incomes=len(bundle.incomes) > 0)
     now = cached.asked_at(question)
     answer = cached.answered(question, bundle.area.built, now)
     told = in_words(answer, catalogue, say, places=bundle.places, now=now)
@@ -51,6 +51,7 @@ def page(code: str, say: Speaker) -> None:
     if question.kinds:
         tables.groups(answer, catalogue, say)
         tables.kinds(answer, catalogue, say)
+        incomes.section(question, bundle.area.built, say, now=now)
         tables.spots(answer, catalogue, say)
         tables.places(answer, bundle, catalogue, say)
         measures(question, bundle, say)

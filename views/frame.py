@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from geo.errors import MoteplassError
-from views import explore, quality
+from views import explore, quality, register
 from views.areas import choose_area
 from views.language import choose_language
 from views.style import STYLE
@@ -25,6 +25,7 @@ def frame(say: Speaker) -> None:
     pages: dict[str, tuple[str, Page]] = {
         "": (say("Map"), explore.page),
         "data": (say("The data"), quality.page),
+        "register": (say("Register of places"), register.page),
     }
     drawn = [
         st.Page(partial(_drawn, draw, say), title=title, url_path=path, default=not path)

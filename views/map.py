@@ -13,7 +13,8 @@ from layers.legend import legend
 from layers.map import Drawn, base_map, draw, extent, guard
 from layers.publish import assets
 from views import cached
-from views.showing import BASE, drawn_areas
+from views.incomes import income_layers
+from views.showing import BASE, drawn_areas, drawn_incomes
 from words import Speaker
 
 STATIC_URL = "/app/static"
@@ -27,6 +28,8 @@ def show(question: Question, bundle: Bundle, say: Speaker, *, now: datetime) -> 
     below = cached.base_layers(question.area, built, say.language)
     below = below if base == "offline" else below[-1:]  # the boundary stays
     over = cached.answer_layers(question, built, say.language, now)
+    if over and drawn_incomes() and len(bundle.incomes):
+        over = income_layers(question, built, say.language, now) + over[-1:]
     if over and drawn_areas():
         with st.spinner(say("The reach of the places is being drawn.")):
             over = cached.area_layers(question, built, say.language, now) + over

@@ -7,8 +7,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data.register.decided import OUT, OWN, SAME, Decision, Decisions, Key, unheard
-from data.register.deciding import decide_again
+from data.register.decided import OUT, OWN, SAME, Decision, Decisions, Key
+from data.register.deciding import decide_again, gone
 from data.register.decisions import keep, read, undo
 from data.register.limits import OSM, rank
 from geo.bundle import Bundle
@@ -39,9 +39,7 @@ def page(code: str, say: Speaker) -> None:
         )
         return
     decisions, faults = read(code)
-    rows = zip(bundle.register["source"], bundle.register["ref"], strict=True)
-    gone = unheard(decisions, list(rows), bundle.places.index)
-    if said := [say(fault) for fault in (*faults, *gone)]:
+    if said := [say(fault) for fault in (*faults, *gone(bundle, decisions))]:
         st.warning("\n\n".join(markdown(text) for text in said))
     _summary(bundle, say)
     _carry_out(code, bundle, decisions, say)
@@ -95,11 +93,14 @@ def pending(bundle: Bundle, decisions: Decisions) -> set[Key]:
     known = set(zip(rows["source"], rows["ref"], strict=True))
     status = {SAME: "matched", OWN: "alone", OUT: "left_out"}
     wanted = {
-        key: (status[one.what], one.place)
-        for key, one in decisions.items()
-        if key in known and (one.what != SAME or one.place in bundle.places.index)
+        key: (status[one.what], one.place) for key, one in decisions.items() if key in known
     }
-    return {key for key in done.keys() | wanted.keys() if done.get(key) != wanted.get(key)}
+    # Of a place that is no longer there one cannot tell; the warnings do.
+    lost = {
+        key for key, (_, place) in wanted.items() if place not in {"", *bundle.places.index}
+    }
+    changed = {key for key in done.keys() | wanted.keys() if done.get(key) != wanted.get(key)}
+    return changed - lost
 
 
 def _questions(code: str, bundle: Bundle, decisions: Decisions, say: Speaker) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from data.catalogue import kinds
@@ -13,6 +15,9 @@ from layers.register_lacking import caution, lacking, lacking_geojson
 from views.text import element
 from words import Speaker
 
+File = tuple[str, Callable[[], bytes], str, str]
+"""What a button says, what makes the file, the end of its name, and its type."""
+
 
 def licences(say: Speaker) -> dict[str, str]:
     """Return what each source is called, and its licence, by its key."""
@@ -22,6 +27,21 @@ def licences(say: Speaker) -> dict[str, str]:
 
 def buttons(bundle: Bundle, say: Speaker) -> None:
     """Draw one button for each file."""
+    st.html(element("h2", say("Take it with you")))
+    columns = st.columns(2)
+    for n, (label, content, name, mime) in enumerate(_files(bundle, say)):
+        columns[n % 2].download_button(
+            label,
+            content,
+            f"moteplass-{bundle.area.code}-{name}",
+            mime,
+            on_click="ignore",
+            width="stretch",
+        )
+    st.html(element("p", caution(say)))
+
+
+def _files(bundle: Bundle, say: Speaker) -> tuple[File, ...]:
     area, names = bundle.area, licences(say)
     known = (bundle, kinds(), names, say)
     about = {
@@ -31,39 +51,29 @@ def buttons(bundle: Bundle, say: Speaker) -> None:
             f"{one.attribution} – {one.name}, {one.licence}, {one.date}" for one in area.sources
         ),
     }
-    stem = f"moteplass-{area.code}"
-    st.html(element("h2", say("Take it with you")))
-    whole, lacks = st.columns(2)
-    whole.download_button(
-        say("The register with every source (GeoPackage)"),
-        lambda: geopackage(told(*known), about),
-        f"{stem}-register.gpkg",
-        "application/geopackage+sqlite3",
-        on_click="ignore",
-        width="stretch",
+    return (
+        (
+            say("The register with every source (GeoPackage)"),
+            lambda: geopackage(told(*known), about),
+            "register.gpkg",
+            "application/geopackage+sqlite3",
+        ),
+        (
+            say("What OpenStreetMap lacks (GeoJSON)"),
+            lambda: lacking_geojson(*known),
+            "lacking.geojson",
+            "application/geo+json",
+        ),
+        (
+            say("The register with every source (CSV)"),
+            lambda: sheet(told(*known), say),
+            "register.csv",
+            "text/csv",
+        ),
+        (
+            say("What OpenStreetMap lacks (CSV)"),
+            lambda: sheet(lacking(*known), say),
+            "lacking.csv",
+            "text/csv",
+        ),
     )
-    whole.download_button(
-        say("The register with every source (CSV)"),
-        lambda: sheet(told(*known), say),
-        f"{stem}-register.csv",
-        "text/csv",
-        on_click="ignore",
-        width="stretch",
-    )
-    lacks.download_button(
-        say("What OpenStreetMap lacks (GeoJSON)"),
-        lambda: lacking_geojson(*known),
-        f"{stem}-lacking.geojson",
-        "application/geo+json",
-        on_click="ignore",
-        width="stretch",
-    )
-    lacks.download_button(
-        say("What OpenStreetMap lacks (CSV)"),
-        lambda: sheet(lacking(*known), say),
-        f"{stem}-lacking.csv",
-        "text/csv",
-        on_click="ignore",
-        width="stretch",
-    )
-    st.html(element("p", caution(say)))

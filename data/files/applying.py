@@ -88,7 +88,7 @@ def apply(
     known, faults, notes, used = _known(recipe, rows, land, borders, locate)
     faults = sorted((*raw.faults, *faults), key=lambda fault: fault.row)
     if passed := len(raw) - len(rows):
-        text = "{n} rows were passed over, as the recipe says."
+        text = "Rows passed over, as the recipe says: {n}."
         notes = [Message(text, {"n": passed}), *notes]
     source = Source(
         plain(recipe.source) or raw.file,

@@ -125,22 +125,19 @@ def _inside(info: zipfile.ZipInfo, name: str) -> bool:
     """Tell whether a member is wanted; refuse what no honest archive holds."""
     told = info.filename.replace("\\", "/")
     path = PurePosixPath(told)
+    about = {"file": shown(name), "member": info.filename[:80]}
     if path.is_absolute() or ".." in path.parts or ":" in told or "\0" in info.orig_filename:
-        raise _refused(
-            "{file} holds {member}, which leads out of it. It is not opened.", info, name
-        )
+        text = "{file} holds {member}, which leads out of it. It is not opened."
+        raise SourceError(text, **about)
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise _refused("{file} holds {member}, which is a link. It is not opened.", info, name)
+        raise SourceError("{file} holds {member}, which is a link. It is not opened.", **about)
     if info.is_dir() or "__MACOSX" in path.parts or path.name.startswith("."):
         return False
     if path.suffix.lower() in ARCHIVES:
-        raise _refused(
-            "{file} holds another archive, {member}. Unpack it, and choose the file in it.",
-            info,
-            name,
-        )
+        text = "{file} holds another archive, {member}. Unpack it, and choose the file in it."
+        raise SourceError(text, **about)
     if path.suffix.lower() in KNOWN and info.flag_bits & ENCRYPTED:
-        raise _refused("{file} is locked with a password. Save it without one.", info, name)
+        raise SourceError("{file} is locked with a password. Save it without one.", **about)
     return path.suffix.lower() in KNOWN
 
 
@@ -153,7 +150,3 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Itera
             if left < 0:
                 raise damaged(name)
             yield piece
-
-
-def _refused(text: str, info: zipfile.ZipInfo, name: str) -> SourceError:
-    return SourceError(text, file=shown(name), member=info.filename[:80])

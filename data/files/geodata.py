@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -114,7 +115,7 @@ def _read(path: Path, name: str, layer: str, encoding: str) -> Raw:
     if info["driver"] not in DRIVERS[suffix]:
         raise damaged(name)
     check_size(max(info["features"], 0), len(info["fields"]), name)
-    meta, _, wkb, columns = pyogrio.raw.read(
+    table = pyogrio.raw.read(
         told,
         layer=chosen,
         encoding=encoding or None,
@@ -123,23 +124,22 @@ def _read(path: Path, name: str, layer: str, encoding: str) -> Raw:
         datetime_as_string=True,
         **options,
     )
+    raw = _raw(table, name, styled=suffix == ".kml")
+    chosen = "" if len(layers) == 1 else chosen
+    return filled(replace(raw, layer=chosen, layers=tuple(layers), encoding=encoding))
+
+
+def _raw(table: tuple[Any, Any, Any, Any], name: str, *, styled: bool) -> Raw:
+    """Return what GDAL read, every cell as text."""
+    meta, _, wkb, columns = table
     fields = [str(field) for field in meta["fields"]]
-    kept = [at for at, one in enumerate(fields) if suffix != ".kml" or one not in STYLE]
+    kept = [at for at, one in enumerate(fields) if not styled or one not in STYLE]
     names = named(fields[at] for at in kept)
     cells = {one: texts(columns[at]) for one, at in zip(names, kept, strict=True)}
     many = len(wkb) if wkb is not None else len(next(iter(columns), ()))
-    return filled(
-        Raw(
-            file=shown(name),
-            cells=pd.DataFrame(cells, index=range(many), dtype=object),
-            rows=np.arange(1, many + 1),
-            layer="" if len(layers) == 1 else chosen,
-            layers=tuple(layers),
-            shapes=_shapes(wkb),
-            crs=_crs(meta),
-            encoding=encoding,
-        )
-    )
+    frame = pd.DataFrame(cells, index=range(many), dtype=object)
+    rows = np.arange(1, many + 1)
+    return Raw(shown(name), frame, rows, shapes=_shapes(wkb), crs=_crs(meta))
 
 
 def _shapes(wkb: Any) -> Shapes | None:

@@ -136,7 +136,7 @@ def _taken(figures: pd.DataFrame, borders: gpd.GeoDataFrame, own: str, column: s
     )
     notes = [by]
     if bare := sorted({str(borders[column].iloc[int(i)]) for i in _bare(theirs, mine)}):
-        text = "{n} zones have borders and no figures: {names}."
+        text = "Borders without figures ({n}): {names}."
         notes.append(Message(text, {"n": len(bare), "names": _some(pd.Series(bare))}))
     return Joined(land, tuple(mine.index[~fits]), tuple(notes))
 

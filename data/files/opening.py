@@ -15,7 +15,7 @@ from data.files.markup import root_of
 from data.files.raw import Raw
 from data.files.sheets import workbook
 from data.files.spread import kind_of_archive
-from geo.errors import SourceError
+from geo.errors import Message, SourceError
 
 SHAPEFILE = b"\x00\x00\x27\x0a"
 HEADS = (
@@ -24,17 +24,19 @@ HEADS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "sheets"),
     (SHAPEFILE, ".shp"),
 )
+RASTER, PICTURE = Message("a picture or a raster"), Message("a picture")
+NO_ZIP = Message("an archive that is no zip")
 FOREIGN = (
-    (b"II*\x00", "a picture or a raster"),
-    (b"MM\x00*", "a picture or a raster"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"%PDF", "a PDF"),
-    (b"Rar!", "an archive that is no zip"),
-    (b"7z\xbc\xaf", "an archive that is no zip"),
-    (b"\x1f\x8b", "an archive that is no zip"),
-    (b"fgb", "a FlatGeobuf file"),
-    (b"PAR1", "a Parquet file"),
+    (b"II*\x00", RASTER),
+    (b"MM\x00*", RASTER),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"%PDF", Message("a PDF")),
+    (b"Rar!", NO_ZIP),
+    (b"7z\xbc\xaf", NO_ZIP),
+    (b"\x1f\x8b", NO_ZIP),
+    (b"fgb", Message("a FlatGeobuf file")),
+    (b"PAR1", Message("a Parquet file")),
 )
 GEOJSON = re.compile(rb'"type"\s*:\s*"(FeatureCollection|Feature)"')
 BLANK = b"\xef\xbb\xbf \t\r\n"

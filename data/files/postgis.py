@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ import shapely
 import sqlalchemy as sa
 from pyproj import CRS
 from pyproj.exceptions import CRSError
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 
 from data.files.limits import MAX_CELLS, MAX_ROWS, check_size
 from data.files.raw import Raw, filled, named, text_of
@@ -119,7 +120,9 @@ def _read(connection: sa.Connection, schema: str | None, name: str, most: int) -
     listed = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
     if name not in listed:
         raise SourceError("The database has no table or view {name}.", name=name)
-    columns = [str(one["name"]) for one in inspector.get_columns(name, schema)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # it knows no type `geometry`: we do
+        columns = [str(one["name"]) for one in inspector.get_columns(name, schema)]
     check_size(0, len(columns), name)
     shape, srid = _geometry(connection, schema or inspector.default_schema_name, name)
     table = sa.table(name, *map(sa.column, columns), schema=schema)

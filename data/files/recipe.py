@@ -94,7 +94,7 @@ def pattern_of(name: str) -> str:
     >>> pattern_of("uploads/Befolkning_250m_2023.shp")
     'befolkning_*m_*.shp'
     """
-    return re.sub("[0-9]+", "*", shown(name).casefold().replace("*", ""))
+    return re.sub("[0-9]+", "*", _called(name))
 
 
 def fits(recipe: Recipe, name: str) -> bool:
@@ -107,4 +107,8 @@ def fits(recipe: Recipe, name: str) -> bool:
     True
     """
     parts = map(re.escape, recipe.pattern.split("*"))
-    return re.fullmatch("[0-9]+".join(parts), shown(name).casefold()) is not None
+    return re.fullmatch("[0-9]+".join(parts), _called(name)) is not None
+
+
+def _called(name: str) -> str:
+    return shown(name).casefold().replace("*", "") or "file"

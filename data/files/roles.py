@@ -71,9 +71,10 @@ def looked_at(raw: Raw, decimal: str) -> Columns:
         if told.empty:
             continue
         filled.append(name)
-        values, _ = numbers(told, decimal)
+        values, understood = numbers(told, decimal)
         known = values[np.isfinite(values)]
-        if len(known) >= NUMERIC * len(told):
+        hidden = int((understood & np.isnan(values)).sum())
+        if len(known) and len(known) >= NUMERIC * (len(told) - hidden):
             numeric[name] = (float(known.min()), float(known.max()))
     return Columns(numeric, tuple(filled))
 

@@ -68,9 +68,7 @@ def _chosen(book: CalamineWorkbook, visible: list[str], name: str, layer: str) -
 
 
 def _lines(sheet: CalamineSheet) -> Iterator[list[str]]:
-    """Yield every row from the first of the sheet, so that their numbers are right."""
-    start = sheet.start[0] if sheet.start else 0
-    yield from ([] for _ in range(start))
+    """Yield every row of the sheet from its first, empty ones too: their numbers count."""
     for row in sheet.iter_rows():
         yield [_text(cell) for cell in row]
 

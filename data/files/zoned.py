@@ -168,7 +168,7 @@ def _municipality(
     ).rename(index={own[0]: land.number})
     notes = []
     if others := len(figures) - 1:
-        text = "Figures of {n} other municipalities were passed over."
+        text = "Other municipalities whose figures were passed over: {n}."
         notes.append(Message(text, {"n": others}))
     return Zoned(
         keys.map(lambda key: land.number if key == own[0] else ""), zones, faults, notes

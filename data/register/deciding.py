@@ -13,7 +13,7 @@ from data.register import decisions as store
 from data.register.decided import Decisions, unheard
 from data.register.limits import OSM
 from data.register.matching import matched
-from data.register.merging import STEP_FREE, merged
+from data.register.merging import STEP_FREE, merged, place_id
 from geo.bundle import Bundle
 from geo.doors import doors
 from geo.errors import Message
@@ -41,8 +41,18 @@ def decide_again(code: str) -> tuple[Bundle, tuple[Message, ...]]:
     decisions, faults = store.read(code)
     bundle = redecided(read(code), decisions)
     write(bundle)
-    rows = zip(bundle.register["source"], bundle.register["ref"], strict=True)
-    return bundle, (*faults, *unheard(decisions, rows, bundle.places.index))
+    return bundle, (*faults, *gone(bundle, decisions))
+
+
+def gone(bundle: Bundle, decisions: Decisions) -> tuple[Message, ...]:
+    """
+    Say which decisions find nothing to decide about, as `data.register.decided.unheard`.
+
+    A place that only a register knew, and that has become another one, is not gone.
+    """
+    rows = bundle.register
+    keys = list(zip(rows["source"], rows["ref"], strict=True))
+    return unheard(decisions, keys, {*bundle.places.index, *(place_id(*key) for key in keys)})
 
 
 def redecided(bundle: Bundle, decisions: Decisions) -> Bundle:

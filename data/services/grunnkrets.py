@@ -7,17 +7,21 @@ import re
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely import MultiPolygon, Polygon
 
 from data.ageclasses import OLDEST, Class, grouped
 from data.http import Get, host_of
 from data.known import Known
 from data.services.gml import Feature
 from data.services.service import Land, Service
-from data.services.wfs import GEONORGE, Layer, features
+from data.services.wfs import GEONORGE, Layer, features, where
 from geo.crs import WGS84
 from geo.errors import Message, SourceError
 
 LAYER = Layer(f"{GEONORGE}wfs.befolkningpagrunnkretsniva", "app:BefolkningPåGrunnkrets")
+
+BORDERS = Layer(f"{GEONORGE}wfs.grunnkretser", "app:Grunnkrets")
+"""Their land alone; it has those too where nobody lives."""
 
 AGE = re.compile("befolkning([0-9]{1,3})(?:til([0-9]{1,3})(?:å|aa|a)r|(?:å|aa|a)rogover)")
 """`befolkning0Til04År`, `befolkning05Til09Aar`, `befolkning90ÅrOgOver`."""
@@ -69,6 +73,47 @@ def read(land: Land, get: Get) -> Known:
     year = max(_year(one[0]) for one in units.values())
     source = SERVICE.source(date=f"{year}-01-01" if year else "", rows=len(zones))
     return Known(zones=zones, sources=(source,))
+
+
+def outline(number: str, get: Get) -> Polygon | MultiPolygon:
+    """
+    Return the land of a municipality, put together from its basic units.
+
+    Parameters
+    ----------
+    number
+        Of the municipality, four digits.
+    get
+        Fetches a URL, see `data.http`.
+
+    Raises
+    ------
+    SourceError
+        If the service fails, or knows no land of that number.
+
+    Examples
+    --------
+    >>> def unit(name: str, west: float) -> str:
+    ...     ring = f"65 {west} 65 {west + 1} 66 {west + 1} 66 {west} 65 {west}"
+    ...     return (
+    ...         f'<member><Unit g:id="{name}"><kommunenummer>1812</kommunenummer><g:Polygon>'
+    ...         f"<g:exterior><g:LinearRing><g:posList>{ring}</g:posList></g:LinearRing>"
+    ...         "</g:exterior></g:Polygon></Unit></member>"
+    ...     )
+    >>> gml = 'xmlns:g="http://www.opengis.net/gml/3.2"'
+    >>> answer = f"<FeatureCollection {gml}>{unit('a', 12)}{unit('b', 13)}</FeatureCollection>"
+    >>> outline("1812", lambda url: answer.encode()).bounds
+    (12.0, 65.0, 14.0, 66.0)
+    """
+    units = where(BORDERS, "kommunenummer", number, get)
+    land = shapely.union_all([one.shape for one in units])
+    if land.is_empty or not isinstance(land, Polygon | MultiPolygon):
+        raise SourceError(
+            "{host} knows no basic statistical units of municipality {number}.",
+            host=host_of(BORDERS.url),
+            number=number,
+        )
+    return land
 
 
 def _inside(one: Feature, land: Land) -> bool:

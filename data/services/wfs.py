@@ -56,12 +56,19 @@ class Layer:
         '&COUNT=1000&STARTINDEX=0&BBOX=65.200000,12.100000,65.500000,12.500000,\
 urn:ogc:def:crs:EPSG::4326'
         """
+        return self.page(self.within(land), start)
+
+    def within(self, land: Land) -> str:
+        """Return the part of a question that asks for what the box of a land touches."""
         west, south, east, north = land.boundary.bounds
-        box = f"{south:.6f},{west:.6f},{north:.6f},{east:.6f},{self.system}"
+        return f"BBOX={south:.6f},{west:.6f},{north:.6f},{east:.6f},{self.system}"
+
+    def page(self, which: str, start: int) -> str:
+        """Return the URL of the page from feature `start` on, of those that are asked for."""
         return (
             f"{self.url}?SERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature"
             f"&TYPENAMES={quote(self.name, safe=':')}&SRSNAME={self.system}"
-            f"&COUNT={COUNT}&STARTINDEX={start}&BBOX={box}"
+            f"&COUNT={COUNT}&STARTINDEX={start}&{which}"
         )
 
 
@@ -95,7 +102,7 @@ def features(layer: Layer, land: Land, get: Get) -> list[Feature]:
     >>> [str(hut.shape) for hut in features(layer, land, lambda url: answer)]
     ['POINT (12.2 65.3)']
     """
-    found = _everything(layer, land, get)
+    found = _everything(layer, layer.within(land), get)
     shapes = [one.shape for one in found]
     near = shapely.box(*land.boundary.bounds).buffer(NEAR_DEG)
     if found and not shapely.intersects(near, shapes).any():
@@ -110,13 +117,53 @@ def features(layer: Layer, land: Land, get: Get) -> list[Feature]:
     return [one for one, within in zip(found, inside, strict=True) if within]
 
 
-def _everything(layer: Layer, land: Land, get: Get) -> list[Feature]:
+def where(layer: Layer, name: str, value: str, get: Get) -> list[Feature]:
+    """
+    Return the features of a layer that have a value, each once: for a land without a box.
+
+    The service is asked for no others (a filter of OGC Filter Encoding 2.0), and those
+    that it gives nevertheless are left out.
+
+    Parameters
+    ----------
+    layer, get
+        As in `features`.
+    name
+        Of the element, without its prefix.
+    value
+        Letters and digits only.
+
+    Raises
+    ------
+    SourceError
+        If the service fails, or cannot be made to tell everything.
+
+    Examples
+    --------
+    >>> answer = (
+    ...     b'<FeatureCollection><member><Hut><municipality>1804</municipality></Hut></member>'
+    ...     b'<member><Hut><municipality>1812</municipality></Hut></member></FeatureCollection>'
+    ... )
+    >>> layer = Layer("https://example.org/wfs", "app:Hut")
+    >>> len(where(layer, "municipality", "1812", lambda url: answer))
+    1
+    """
+    equal = f"<ValueReference>{name}</ValueReference><Literal>{value}</Literal>"
+    which = (
+        '<Filter xmlns="http://www.opengis.net/fes/2.0">'
+        f"<PropertyIsEqualTo>{equal}</PropertyIsEqualTo></Filter>"
+    )
+    found = _everything(layer, f"FILTER={quote(which)}", get)
+    return [one for one in found if one.text(name) == value]
+
+
+def _everything(layer: Layer, which: str, get: Get) -> list[Feature]:
     """Ask for pages until there are no more; never for more than `MOST_PAGES`."""
     host = host_of(layer.url)
     found: dict[object, Feature] = {}
     start = 0
     for _ in range(MOST_PAGES):
-        page = gml.read(get(layer.question(land, start)), host=host)
+        page = gml.read(get(layer.page(which, start)), host=host)
         fresh = {one.key: one for one in page.features if one.key not in found}
         found |= fresh
         start += len(page.features)

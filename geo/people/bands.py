@@ -24,8 +24,7 @@ def band(
 
     That is the lowest and the highest share of its zone × everybody at the home, and
     what is told of the home always lies between. An exact share is its own band. The
-    band knows what statistics hide or round, not how people differ within a zone. The
-    denominator is taken as it is, though it is rounded too if the zone's ages are.
+    band knows what statistics hide or round, not how people differ within a zone.
 
     Parameters
     ----------
@@ -56,9 +55,10 @@ def band(
     told = homes[group].to_numpy(dtype=np.float64)
     low = high = np.full(len(homes), np.nan)
     if group in AGES:
-        low, high = _shares(
-            homes["zone"], zones, (f"{group}_low", f"{group}_high"), sizes(zones)
-        )
+        # Of the people as published: the sum of ages is rounded if they are.
+        people = zones["people"].fillna(pd.Series(sizes(zones), zones.index))
+        of = (f"{group}_low", f"{group}_high")
+        low, high = _shares(homes["zone"], zones, of, people.to_numpy(dtype=np.float64))
     elif group == LOW_INCOME:
         low, high = _shares(homes["income"], incomes, ("low", "high"), np.ones(len(incomes)))
     # Where a share is told but no band is, it is exact; fmin and fmax pass over nan.
