@@ -86,8 +86,7 @@ def assemble(
     TableError
         If a table breaks its contract, which is a fault of this program.
     """
-    centre = extract.boundary.centroid
-    crs = plan.crs or metric_crs(centre.x, centre.y)
+    crs = plan.crs or metric_crs(*extract.boundary.centroid.coords[0])
     outline = to_metric(gpd.GeoSeries([extract.boundary], crs=WGS84).to_frame("geometry"), crs)
     area = outline.geometry.iloc[0]
     features = to_metric(extract.features, crs)
@@ -101,8 +100,6 @@ def assemble(
     progress(0.6, Message("Counting residents into their homes"))
     homes, guesses = homes_of(features, paths, area, known, barriers, whole=plan.whole)
     homes, incomes = incomes_of(homes, known, crs)
-    sea = sea_in(features, area.convex_hull)
-    land = outline.set_geometry(outline.difference(shapely.union_all(sea.to_numpy())))
     warnings = chain(
         of_places(places, whole=plan.whole),
         of_paths(paths, barriers),
@@ -110,11 +107,11 @@ def assemble(
         *(doubts, guesses, known.doubts, extract.warnings),
         income_notes(incomes, known.facts, country=plan.country),
     )
-    notes = (of_basis(homes), *of_groups(homes, known, lent=plan.lent))
-    sources = (_osm(extract), *known.sources, *heights, *_counted(known))
+    sources = _osm(extract), *known.sources, *heights, *_counted(known)
+    sea = sea_in(features, area.convex_hull)
     return Bundle(
-        area=_area(plan, crs, known, sources, (notes, tuple(warnings))),
-        boundary=BOUNDARY.check(outline if land.is_empty.all() else land),
+        area=_area(plan, crs, known, sources, (_notes(plan, known, homes), tuple(warnings))),
+        boundary=_land(outline, sea),
         places=PLACES.check(places),
         entrances=entrances,
         homes=homes,
@@ -126,6 +123,12 @@ def assemble(
         register=register,
         terrain=terrain,
     )
+
+
+def _land(outline: gpd.GeoDataFrame, sea: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """Return an outline without its sea; all of it if nothing were left."""
+    land = outline.set_geometry(outline.difference(shapely.union_all(sea.to_numpy())))
+    return BOUNDARY.check(outline if land.is_empty.all() else land)
 
 
 def _area(
@@ -169,6 +172,11 @@ def _heights(
     terrain, source = terrain_of(known.terrain, reach, crs)
     told = source.name in {one.name for one in known.sources}
     return terrain, () if told else (source,)
+
+
+def _notes(plan: Plan, known: Known, homes: gpd.GeoDataFrame) -> Said:
+    """Say what has to stand beside every figure."""
+    return of_basis(homes), *of_groups(homes, known, lent=plan.lent)
 
 
 def _osm(extract: Extract) -> Source:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import shutil
 import tempfile
@@ -12,7 +11,6 @@ from pathlib import Path, PurePath
 from filelock import FileLock
 
 from data.files.limits import MB, shown
-from data.land_names import simple
 from data.store import CODE, codes, folder, home
 from geo.errors import BundleError, SourceError
 
@@ -44,22 +42,9 @@ def safe_name(name: str) -> str:
     if len(told) > LONGEST:
         told = told[: LONGEST - len(endings)] + endings
     stem = told.partition(".")[0].strip().lower()
-    if stem and not CODE.fullmatch(re.sub("[^a-z0-9]", "", stem)[:LONGEST] or "x"):
-        told = f"file {told}" if len(stem) < 5 else told
+    if len(stem) in (3, 4) and stem.isascii() and stem.isalnum() and not CODE.fullmatch(stem):
+        told = f"file {told}"
     return told.removesuffix(LEFT) or "file"
-
-
-def proposed(name: str) -> str:
-    """
-    Return a code for an area of that name, or `""` if nothing of it will do.
-
-    Examples
-    --------
-    >>> proposed("Oslo sentrum"), proposed("Evenes – Evenášši"), proposed("Con"), proposed("–")
-    ('oslo-sentrum', 'evenes-evenassi', 'area-con', '')
-    """
-    code = re.sub("[^a-z0-9]+", "-", simple(name))[:40].strip("-")
-    return code if not code or CODE.fullmatch(code) else f"area-{code}"[:40]
 
 
 def folder_of(code: str) -> Path:
@@ -121,10 +106,7 @@ def kept(code: str) -> list[Path]:
     """
     Return the files of an area by name; none if there is no such folder.
 
-    Raises
-    ------
-    BundleError
-        As `folder_of`.
+    Raises `BundleError` as `folder_of` does.
     """
     try:
         found = list(folder_of(code).iterdir())
@@ -140,10 +122,8 @@ def remove(code: str, name: str) -> None:
 
     Raises
     ------
-    SourceError
-        If it cannot be removed.
-    BundleError
-        As `folder_of`.
+    SourceError, BundleError
+        If it cannot be removed, or the code is none.
     """
     target = folder_of(code) / safe_name(name)
     try:
@@ -164,10 +144,8 @@ def moved(old: str, new: str) -> bool:
 
     Raises
     ------
-    SourceError
-        If they cannot be moved.
-    BundleError
-        As `folder_of`.
+    SourceError, BundleError
+        If they cannot be moved, or a code is none.
     """
     source, target = folder_of(old), folder_of(new)
     if old in codes() or target.exists() or not source.exists():
@@ -183,20 +161,13 @@ def removed(code: str, *, files: bool = False) -> None:
     """
     Remove an area from the store, whole; what was decided about its places stays.
 
-    It steps aside under a name that no reader looks for before it is taken apart, under
-    the lock with which `data.store` puts areas there.
-
-    Parameters
-    ----------
-    code
-        Of the area. If there is none, nothing is done.
-    files
-        Whether what was uploaded for it goes, too.
+    It steps aside before it is taken apart, under the lock with which `data.store` puts
+    areas there. What was uploaded for it goes too if `files` says so.
 
     Raises
     ------
     BundleError
-        If it cannot be removed; it is then still there, or gone to readers.
+        If it cannot be removed.
     """
     target = folder(code)
     try:
@@ -218,8 +189,6 @@ def removed(code: str, *, files: bool = False) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> SourceError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return SourceError("The disk is full: {file} could not be kept.", file=target.name)
     return SourceError(
         "{file} could not be kept in {folder} ({reason}).",
         file=target.name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from dataclasses import replace
 from math import isnan, nan
@@ -294,16 +293,15 @@ def test_addresses_are_looked_up_once_and_only_where_they_are_needed():
     assert {fault.row for fault in report.faults} == {3, 6, 7}
 
 
-def test_a_list_of_addresses_alone_is_enough():
-    where = {"epsg": "EPSG:4258", "lat": 65.31, "lon": 12.17}
-    door = {
-        "adressetekst": "Storgata 1",
-        "kommunenummer": "1812",
-        "representasjonspunkt": where,
-    }
-    answer = json.dumps({"metadata": {"totaltAntallTreff": 1}, "adresser": [door]}).encode()
+def test_a_list_of_addresses_alone_is_enough(monkeypatch):
+    def register(addresses, *, number, get):
+        assert (number, get("url")) == ("1812", b"answer")
+        points = gpd.GeoSeries([shapely.Point(12.17, 65.31)], index=addresses, crs=WGS84)
+        return Located(points, (), ())
+
+    monkeypatch.setattr("data.files.door.located", register)
     text = "navn;adresse\nVik skole;Storgata 1\nBerg skole;\n"
-    known, report, recipe = got(text, "skoler.csv", get=lambda url: answer)
+    known, report, recipe = got(text, "skoler.csv", get=lambda url: b"answer")
     assert (recipe.what, recipe.crs) == ("places", "")
     assert known.register.geometry.to_wkt().tolist() == ["POINT (12.17 65.31)"]
     assert [fault.row for fault in report.faults] == [3]

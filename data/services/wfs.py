@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 import shapely
 
@@ -131,7 +132,7 @@ def where(layer: Layer, name: str, value: str, get: Get) -> list[Feature]:
     name
         Of the element, without its prefix.
     value
-        Letters and digits only.
+        As the service writes it.
 
     Raises
     ------
@@ -148,7 +149,7 @@ def where(layer: Layer, name: str, value: str, get: Get) -> list[Feature]:
     >>> len(where(layer, "municipality", "1812", lambda url: answer))
     1
     """
-    equal = f"<ValueReference>{name}</ValueReference><Literal>{value}</Literal>"
+    equal = f"<ValueReference>{name}</ValueReference><Literal>{escape(value)}</Literal>"
     which = (
         '<Filter xmlns="http://www.opengis.net/fes/2.0">'
         f"<PropertyIsEqualTo>{equal}</PropertyIsEqualTo></Filter>"
