@@ -71,7 +71,7 @@ def streets(file: Path) -> tuple[gpd.GeoSeries, Polygon, tuple[str, ...]]:
         raise SourceError(
             "{file} is large: where it lies is seen when the area is built.", file=file.name
         )
-    found = read_file(file, keep_feature=lambda tags, *_: False, keep_way=_main)
+    found = read_file(file, keep_feature=_none, keep_way=_main)
     ends = [found.nodes.loc[found.segments[end], ["lon", "lat"]].to_numpy() for end in "uv"]
     lines = shapely.linestrings([*zip(*ends, strict=True)]) if len(found.segments) else []
     return (
@@ -79,6 +79,10 @@ def streets(file: Path) -> tuple[gpd.GeoSeries, Polygon, tuple[str, ...]]:
         cast("Polygon", found.boundary),
         found.municipalities,
     )
+
+
+def _none(tags: Mapping[str, str]) -> bool:  # noqa: ARG001 - a filter for all tags
+    return False
 
 
 def _main(tags: Mapping[str, str]) -> bool:

@@ -11,6 +11,9 @@ from data.dwellings import Ages
 from geo.bundle import Fact, Source
 from geo.errors import Message
 
+UNTOLD = "?"
+"""What stands for a licence or date that nobody knows, in any language."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:

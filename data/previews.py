@@ -20,7 +20,7 @@ from data.services.service import Land
 from data.text import plain
 from geo.crs import WGS84, to_metric
 
-MOST = 2000
+MOST = 3000
 """Shapes drawn of a file: enough to see where it lies."""
 
 CLOSE_M = 5.0
@@ -102,9 +102,8 @@ def _shapes(raw: Raw, recipe: Recipe) -> gpd.GeoDataFrame:
         about = pd.DataFrame({"row": [""] * len(cells), "name": ""}, index=cells.index)
         return gpd.GeoDataFrame(about, geometry=cells.geometry, crs=cells.crs)
     named = recipe.columns.get("name", "")
-    names = (
-        raw.cells[named].map(plain) if named in raw.cells else pd.Series("", raw.cells.index)
-    )
-    about = pd.DataFrame({"row": raw.rows.astype(str), "name": names.to_numpy()})[there]
+    names = raw.cells[named] if named in raw.cells else pd.Series("", raw.cells.index)
+    about = pd.DataFrame({"row": raw.rows.astype(str), "name": names.map(plain).to_numpy()})
+    about = about[there]
     crs = crs_of(recipe.crs, raw.file) if there.any() else WGS84
     return gpd.GeoDataFrame(about, geometry=shapes[there], crs=crs)

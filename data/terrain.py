@@ -10,14 +10,12 @@ import rasterio
 from rasterio import Affine
 from shapely.geometry.base import BaseGeometry
 
+from data.known import UNTOLD
 from data.raster import opened, warped
 from data.text import plain
 from geo.bundle import Source
 from geo.errors import SourceError
 from geo.paths.terrain import Terrain
-
-UNTOLD = "?"
-"""What stands for a licence or date that nobody knows, in any language."""
 
 
 def terrain_of(path: Path, land: BaseGeometry, crs: str) -> tuple[Terrain, Source]:

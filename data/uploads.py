@@ -1,4 +1,4 @@
-"""What planners upload for an area: kept in a folder of its own, so that an order can name it."""
+"""What planners upload for an area: kept in a folder of its own, for orders to name."""
 
 from __future__ import annotations
 

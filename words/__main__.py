@@ -29,6 +29,7 @@ SHOWN = {
     "walkers.toml": {"label", "source"},
     "groups.toml": {"label"},
     "norms.toml": {"label", "text", "caveat", "source"},
+    "files/vocabulary.toml": {"label"},
 }
 """The catalogues in `data`, and the keys under which they say something to a reader."""
 
@@ -66,7 +67,7 @@ def collect() -> Catalog:
     for path in filter(Path.exists, modules()):
         for _, sentence, _, _ in extract_from_file("python", path, keywords()):
             found.add(sentence)
-        for sentence in _named_text(path):
+        for sentence in filter(None, _named_text(path)):
             found.add(sentence)
     for name, keys in SHOWN.items():
         told = tomllib.loads((ROOT / "data" / name).read_text(encoding="utf-8"))
@@ -125,11 +126,24 @@ def _family(error: type[MoteplassError]) -> Iterator[type[MoteplassError]]:
 
 
 def _named_text(path: Path) -> Iterator[str]:
-    """Return sentences that were named `text` first: too long for where they are said."""
+    """
+    Return sentences that were named first: too long for where they are said, or a label.
+
+    `text`, `MEASURE`, the name of a `Service`, and what a group or share is called.
+    """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
-            case ast.Assign([ast.Name("text")], ast.Constant(str(sentence))):
+            case ast.Assign([ast.Name("text" | "MEASURE")], ast.Constant(str(sentence))):
                 yield sentence
+            case ast.Call(ast.Name("Service"), _, keywords):
+                yield from (_literal(one.value) for one in keywords if one.arg == "name")
+            case ast.Call(ast.Name("Group" | "_Share"), arguments):
+                yield from (told for one in arguments if " " in (told := _literal(one)))
+
+
+def _literal(node: ast.expr) -> str:
+    """Return a text that stands as it is in the code, or `""`."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _shown(row: Any, keys: Collection[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from data.files.report import Fault, Report, unread
 from data.files.vocabulary import folded
 from data.files.zoned import zoned
 from data.files.zones import zones_of
-from data.known import Known
+from data.known import UNTOLD, Known
 from data.services.service import Land
 from data.text import plain
 from geo.bundle import Source
@@ -92,9 +92,9 @@ def apply(
         notes = [Message(text, {"n": passed}), *notes]
     source = Source(
         plain(recipe.source) or raw.file,
-        plain(recipe.licence),
-        plain(recipe.attribution) or plain(recipe.source),
-        recipe.date,
+        plain(recipe.licence) or UNTOLD,
+        plain(recipe.attribution) or plain(recipe.source) or raw.file,
+        recipe.date or UNTOLD,
         used,
         recipe.url,
     )

@@ -11,12 +11,11 @@ from lxml import etree
 from shapely import Point
 
 from data.http import Get
-from data.known import Known
+from data.known import UNTOLD, Known
 from data.services.entries import Entry
 from data.services.placed import near, settled
 from data.services.registers import changed, day, point
 from data.services.service import Land, Service
-from data.terrain import UNTOLD
 from geo.errors import Message
 
 DUMP = "https://www.nb.no/baser/bibliotek/eksport/bb-full.xml"
