@@ -89,9 +89,11 @@ def _main(tags: Mapping[str, str]) -> bool:
     return tags.get("highway", "").removesuffix("_link") in MAIN
 
 
-def tried(files: Sequence[Path], land: Land) -> dict[Path, Report | Message]:
+def tried(
+    files: Sequence[Path], land: Land, get: Get | None = None
+) -> dict[Path, Report | Message]:
     """
-    Read files as a build would, but for addresses: nobody is asked.
+    Read files as a build would.
 
     Files are read together, for figures of one may need the borders of another. Only if
     that fails is each read by itself, so that one bad file does not hide the others.
@@ -102,6 +104,8 @@ def tried(files: Sequence[Path], land: Land) -> dict[Path, Report | Message]:
         Each read by the recipe that was kept for it, else as guessed.
     land
         The area they are for.
+    get
+        Asks for addresses; `None`: they stay unknown.
 
     Returns
     -------
@@ -110,22 +114,24 @@ def tried(files: Sequence[Path], land: Land) -> dict[Path, Report | Message]:
         that only lends its borders.
     """
     try:
-        return _together(files, land)
+        return _together(files, land, get)
     except MoteplassError:
-        return {file: _alone(file, files, land) for file in files}
+        return {file: _alone(file, files, land, get) for file in files}
 
 
-def _together(files: Sequence[Path], land: Land) -> dict[Path, Report | Message]:
-    reports = {report.file: report for report in read_own(files, land, None)[1]}
+def _together(
+    files: Sequence[Path], land: Land, get: Get | None
+) -> dict[Path, Report | Message]:
+    reports = {report.file: report for report in read_own(files, land, get)[1]}
     return {file: reports.get(file.name, LENDS) for file in files}
 
 
-def _alone(file: Path, files: Sequence[Path], land: Land) -> Report | Message:
+def _alone(file: Path, files: Sequence[Path], land: Land, get: Get | None) -> Report | Message:
     """Read a file, with another that may lend it borders if it has none."""
     fault = None
     for others in ([], *([one] for one in files if one != file)):
         try:
-            return _together([file, *others], land)[file]
+            return _together([file, *others], land, get)[file]
         except MoteplassError as error:
             fault = fault or error.message
     return fault or LENDS

@@ -105,7 +105,7 @@ def _client(workers: int, scheduler: str) -> Iterator[Client]:
     """Give a cluster: the one at an address, or one of our own that ends with the work."""
     if scheduler:
         try:
-            client = Client(scheduler, timeout=10)
+            client = Client(scheduler, timeout=5)
         except (OSError, ValueError) as error:
             raise BundleError(
                 "No Dask scheduler answers at {address}.", address=scheduler
@@ -117,7 +117,7 @@ def _client(workers: int, scheduler: str) -> Iterator[Client]:
         LocalCluster(
             n_workers=min(workers, MOST_WORKERS),
             threads_per_worker=1,  # reading and joining hold the interpreter's lock
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any free one; nobody else can see it
             host="127.0.0.1",
         ) as cluster,
         Client(cluster) as client,

@@ -82,8 +82,7 @@ def placed(file: Path, recipe: Recipe, land: Land | None) -> Placed:
     inside = np.zeros(len(metric), dtype=bool)
     away_km = float("nan")
     if land is not None and len(metric):
-        area = gpd.GeoDataFrame(geometry=[land.boundary], crs=WGS84)
-        whole = to_metric(area, land.crs).geometry.iloc[0]
+        whole = ground(land).geometry.iloc[0]
         shapely.prepare(whole)
         inside = shapely.intersects(whole, metric.geometry.array)
         away_km = float(shapely.distance(whole, metric.geometry.array).min()) / 1000
@@ -107,3 +106,21 @@ def _shapes(raw: Raw, recipe: Recipe) -> gpd.GeoDataFrame:
     about = about[there]
     crs = crs_of(recipe.crs, raw.file) if there.any() else WGS84
     return gpd.GeoDataFrame(about, geometry=shapes[there], crs=crs)
+
+
+def ground(land: Land) -> gpd.GeoDataFrame:
+    """
+    Return the outline of a land in its own metres.
+
+    Examples
+    --------
+    >>> vik = Land("1812", "Sømna", "no", shapely.box(12, 65, 12.1, 65.1), "EPSG:25833")
+    >>> ground(vik).area.round(-6).tolist()
+    [53000000.0]
+    """
+    return to_metric(gpd.GeoDataFrame(geometry=[land.boundary], crs=WGS84), land.crs)
+
+
+def street_lines(lines: gpd.GeoSeries, land: Land) -> gpd.GeoDataFrame:
+    """Return lines in the metres of a land."""
+    return to_metric(gpd.GeoDataFrame(geometry=lines), land.crs)

@@ -83,12 +83,21 @@ def grid() -> list[Member]:
 
 def units() -> list[Member]:
     """Return the basic units as the service of population by age gives them."""
-    told = [
-        _unit(number, name, shape.intersection(LAND), ages)
-        for number, (name, shape, ages) in UNITS.items()
-    ]
     beyond = shapely.box(2200, 900, 3400, 2200).difference(LAND)
-    return [*told, _unit("18410101", "Valnesfjord", beyond, _ages(1, 0))]
+    all_ = UNITS | {"18410101": ("Valnesfjord", beyond, _ages(1, 0))}
+    lands = {
+        number: shape if shape is beyond else shape.intersection(LAND)
+        for number, (_, shape, _) in all_.items()
+    }
+    # neighbours have every corner of their border in common, as real ones do
+    edges = shapely.union_all([shape.boundary for shape in lands.values()])
+    faces = shapely.get_parts(shapely.polygonize([edges]))
+    return [
+        _unit(number, name, face, ages)
+        for number, (name, _, ages) in all_.items()
+        for face in faces
+        if lands[number].contains(face.representative_point())
+    ]
 
 
 def _unit(number: str, name: str, shape: shapely.Geometry, ages: Sequence[int]) -> Member:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -23,8 +25,19 @@ from data.toml_rows import TOP, Row
 from geo.errors import Message, MoteplassError
 
 REMEMBERED_S = 600
+FEW_VALUES = 200
+"""A column with more different values is not one to choose rows by."""
+
 Mark = tuple[str, int, int]
 """A file's path, size and time of change: the key under which it is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a file, with their values if these are few; whether it has shapes."""
+
+    values: dict[str, tuple[str, ...]]
+    shapes: bool
 
 
 def mark(file: Path) -> Mark:
@@ -37,18 +50,18 @@ def mark(file: Path) -> Mark:
 
 
 def land(order: Order) -> Land | Message:
-    """Return where an area will be, or why that is not known yet."""
+    """Return where an area will be, or why that is not known."""
     files = tuple(mark(file) for file in (order.boundary, order.osm) if file)
-    return _land(str(sorted(_of_land(order).items())), files, order)
-
-
-def _of_land(order: Order) -> dict[str, object]:
-    told = order.to_dict()
-    return {key: told.get(key) for key in ("number", "country", "within", "name", "code")}
+    told = (order.number, order.country, order.within, order.name, order.code)
+    return _land(told, files, order)
 
 
 @st.cache_resource(max_entries=16, ttl=REMEMBERED_S, show_spinner=False)
-def _land(key: str, files: tuple[Mark, ...], _order: Order) -> Land | Message:  # noqa: ARG001
+def _land(
+    told: tuple[str, ...],  # noqa: ARG001
+    files: tuple[Mark, ...],  # noqa: ARG001
+    _order: Order,
+) -> Land | Message:
     try:
         return land_for(_order, Fetcher(cache_folder()))
     except MoteplassError as error:
@@ -66,10 +79,11 @@ def main_streets(file: Mark) -> gpd.GeoSeries | None:
 
 def looked(file: Path, where: Land | Message, layer: str = "") -> Look | Message:
     """Look at a file, or say why it cannot be opened."""
-    return _looked(mark(file), _land_key(where), layer, recipes(), where)
+    return _looked(mark(file), land_key(where), layer, recipes(), where)
 
 
-def _land_key(where: Land | Message) -> str:
+def land_key(where: Land | Message) -> str:
+    """Return what changes when the land does."""
     if isinstance(where, Message):
         return ""
     return f"{where.number} {where.country} {where.crs} {where.boundary.bounds}"
@@ -83,55 +97,68 @@ def recipes() -> tuple[Mark, ...]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _looked(
     file: Mark,
-    land: str,  # noqa: ARG001
+    key: str,  # noqa: ARG001
     layer: str,
     recipes: tuple[Mark, ...],  # noqa: ARG001
     _where: Land | Message,
 ) -> Look | Message:
     path = Path(file[0])
+    known = None if isinstance(_where, Message) else _where
     try:
-        return look(path, path.name, land=None if isinstance(_where, Message) else _where, layer=layer)
+        return look(path, path.name, land=known, layer=layer)
     except MoteplassError as error:
         return error.message
 
 
+def columns(file: Path, recipe: Recipe) -> Columns:
+    """Return the columns of a file that can be opened."""
+    return _columns(mark(file), recipe.layer, recipe.encoding, recipe.separator)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
-def columns(file: Mark, layer: str, encoding: str, separator: str) -> dict[str, tuple[str, ...]]:
-    """Return the columns of a file, each with its different values if these are few."""
+def _columns(file: Mark, layer: str, encoding: str, separator: str) -> Columns:
     path = Path(file[0])
     raw = opened(path, path.name, layer=layer, encoding=encoding, separator=separator)
     values = {name: raw.cells[name].unique() for name in raw.cells.columns}
-    few = 200
-    return {name: tuple(sorted(of)) if len(of) <= few else () for name, of in values.items()}
+    few = {name: tuple(sorted(of)) for name, of in values.items() if len(of) <= FEW_VALUES}
+    return Columns({name: few.get(name, ()) for name in values}, raw.shapes is not None)
 
 
 def spread(file: Path, recipe: Recipe, where: Land | Message) -> Placed | Message:
     """Put a file's rows where a recipe says, or say why that cannot be done."""
-    return _spread(mark(file), written(recipe), _land_key(where), where)
+    return _spread(mark(file), written(recipe), land_key(where), where)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _spread(file: Mark, recipe: str, land: str, _where: Land | Message) -> Placed | Message:  # noqa: ARG001
-    import tomllib
-
-    told = recipe_of(Row("", TOP, tomllib.loads(recipe)))
+def _spread(
+    file: Mark,
+    recipe: str,
+    key: str,  # noqa: ARG001
+    _where: Land | Message,
+) -> Placed | Message:
+    known = None if isinstance(_where, Message) else _where
     try:
-        return placed(Path(file[0]), told, None if isinstance(_where, Message) else _where)
+        told = recipe_of(Row("", TOP, tomllib.loads(recipe)))
+        return placed(Path(file[0]), told, known)
     except MoteplassError as error:
         return error.message
 
 
-def reports(files: tuple[Path, ...], where: Land) -> dict[str, Report | Message]:
-    """Read files as a build would; return what became of each, by its name."""
-    return _reports(tuple(map(mark, files)), _land_key(where), recipes(), where)
+def reports(
+    files: tuple[Path, ...], where: Land, *, ask: bool = False
+) -> dict[str, Report | Message]:
+    """Read files as a build does, with or without asking for addresses; tell of each."""
+    return _reports(tuple(map(mark, files)), land_key(where), recipes(), ask, where)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, ttl=REMEMBERED_S, show_spinner=False)
 def _reports(
     files: tuple[Mark, ...],
-    land: str,  # noqa: ARG001
+    key: str,  # noqa: ARG001
     recipes: tuple[Mark, ...],  # noqa: ARG001
+    ask: bool,
     _where: Land,
 ) -> dict[str, Report | Message]:
-    paths = [Path(file[0]) for file in files]
-    return {file.name: told for file, told in tried(paths, _where).items()}
+    get = Fetcher(cache_folder()) if ask else None
+    told = tried([Path(file[0]) for file in files], _where, get)
+    return {file.name: one for file, one in told.items()}

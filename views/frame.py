@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from geo.errors import MoteplassError
-from views import explore, quality, register
+from views import explore, new_area, quality, register
 from views.areas import choose_area
 from views.language import choose_language
 from views.style import STYLE
@@ -25,6 +25,7 @@ def frame(say: Speaker) -> None:
     pages: dict[str, tuple[str, Page]] = {
         "": (say("Map"), explore.page),
         "data": (say("The data"), quality.page),
+        "new": (say("New area"), new_area.page),
         "register": (say("Register of places"), register.page),
     }
     drawn = [

@@ -46,10 +46,19 @@ def asked(say: Speaker) -> Order:
     for message in missing:
         st.warning(markdown(say(message)))
     if not matches:
-        st.info(say("No municipality is called {text}. Try a part of the name, or the number.", text=markdown(text[:40])))
+        st.info(
+            say(
+                "No municipality is called {text}. Try a part of the name, or the number.",
+                text=markdown(text[:40]),
+            )
+        )
         return Order("")
     chosen = _chosen(matches, say)
-    return _of_county(chosen, say) if chosen.members else Order(chosen.number, chosen.name, number=chosen.number, country=chosen.country)
+    return (
+        _of_county(chosen, say)
+        if chosen.members
+        else Order(chosen.number, chosen.name, number=chosen.number, country=chosen.country)
+    )
 
 
 def _chosen(matches: tuple[Match, ...], say: Speaker) -> Match:
@@ -79,7 +88,10 @@ def _label(one: Match, say: Speaker) -> str:
 def _of_county(county: Match, say: Speaker) -> Order:
     """Offer the municipalities of a county, and tell how to build all of them."""
     st.info(
-        say("The page makes one area at a time. All {n} municipalities are built by this command:", n=len(county.members))
+        say(
+            "Here one area is made at a time. All {n} municipalities are built by:",
+            n=len(county.members),
+        )
         + f" `python -m data build {county.number}`"
     )
     try:

@@ -20,7 +20,13 @@ from views.text import markdown
 from views.uploading import one
 from words import Speaker
 
-WAY, NAME, CODE, COUNTRY, WITHIN = "new-way", "new-name", "new-code", "new-country", "new-within"
+WAY, NAME, CODE, COUNTRY, WITHIN = (
+    "new-way",
+    "new-name",
+    "new-code",
+    "new-country",
+    "new-within",
+)
 """Keys of the session; what is typed stays there also while another page is shown."""
 
 PROPOSED, FORMER = "new-proposed", "new-former"
@@ -54,7 +60,9 @@ def asked(say: Speaker) -> Order:
         order = replace(order, boundary=one("outline", label, order.code, OUTLINES, say))
     if way == MAP:
         order = _mapped(order, say)
-    with st.expander(say("A map file and heights of your own") if way != MAP else say("Heights of your own")):
+    with st.expander(
+        say("A map file and heights of your own") if way != MAP else say("Heights of your own")
+    ):
         return _with_heights(order if way == MAP else _mapped(order, say), say)
 
 
@@ -80,7 +88,9 @@ def _named(order: Order, say: Speaker) -> Order:
     _propose(NAME, order.name)
     _propose(CODE, order.code or proposed(state.get(NAME, "")))
     left, right = st.columns(2)
-    name = left.text_input(say("Name, as shown"), key=NAME, max_chars=80, persist_state="session")
+    name = left.text_input(
+        say("Name, as shown"), key=NAME, max_chars=80, persist_state="session"
+    )
     _propose(CODE, order.code or proposed(name))
     code = right.text_input(
         say("Short name for files and links"),
@@ -114,7 +124,9 @@ def _tell_of_code(code: str, say: Speaker) -> None:
         except BundleError as error:
             st.warning(markdown(say(error.message)))
             return
-        text = "There is an area {name} with this short name, built {date}. Building replaces it."
+        text = (
+            "There is an area {name} with this short name, built {date}. Building replaces it."
+        )
         st.warning(markdown(say(text, name=area.name, date=say.date(area.built))))
 
 
@@ -141,7 +153,10 @@ def _placed(order: Order, say: Speaker) -> Order:
         key=COUNTRY,
         persist_state="session",
     )
-    names = {"": say("Not known"), **{number: f"{one.name} ({number})" for number, one in ages().items()}}
+    names = {
+        "": say("Not known"),
+        **{number: f"{one.name} ({number})" for number, one in ages().items()},
+    }
     within = right.selectbox(
         say("Municipality it lies in"),
         list(names),
@@ -155,7 +170,9 @@ def _placed(order: Order, say: Speaker) -> Order:
 
 def _mapped(order: Order, say: Speaker) -> Order:
     """Ask for a file of OpenStreetMap data."""
-    label = say("A file of OpenStreetMap data (.osm.pbf); without one, today's map is asked for")
+    label = say(
+        "A file of OpenStreetMap data (.osm.pbf); without one, today's map is asked for"
+    )
     return replace(order, osm=one("map", label, order.code, ENDINGS, say))
 
 

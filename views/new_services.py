@@ -19,7 +19,9 @@ ASK, WITHOUT = "new-services", "new-without"
 def asked(order: Order, say: Speaker) -> Order:
     """Ask whether services are asked, and which are not; say what goes out at all."""
     municipality = bool(order.number)
-    default = f"{ASK}-{municipality}"  # on for a municipality, off for what is not known by number
+    default = (
+        f"{ASK}-{municipality}"  # on for a municipality, off for what is not known by number
+    )
     ask = st.toggle(
         say("Ask the open services"), value=municipality, key=default, persist_state="session"
     )
@@ -68,6 +70,9 @@ def _besides(order: Order, say: Speaker) -> list[str]:
     if order.osm is None:
         told.append(say("Today's map is asked of OpenStreetMap's Overpass service."))
     if order.files:
-        text = "Addresses in your files that have no coordinates are looked up at Kartverket; nothing else of your files leaves this machine."
+        text = (
+            "Addresses in your files that have no coordinates are looked up at Kartverket;"
+            " nothing else of your files leaves this machine."
+        )
         told.append(say(text))
     return told or [say("Nothing is asked of anybody else.")]
