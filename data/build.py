@@ -99,8 +99,12 @@ def build(order: Order, *, progress: Progress = silent) -> Bundle:
     """
     require(order)
     get = Fetcher(store.cache_folder())
-    land, extract = mapped(order, get=get, progress=part(progress, 0.0, 0.4))
+    missing: list[Message] = []
+    land, extract = mapped(
+        order, get=get, progress=part(progress, 0.0, 0.4), tell=missing.append
+    )
     known = told(order, land, get=get, progress=part(progress, 0.4, 0.6))
+    known = replace(known, missing=(*missing, *known.missing))
     plan = Plan(
         order.code,
         plain(order.name or land.name),

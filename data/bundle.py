@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import tomli_w
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from data.area_file import as_toml, from_toml
 from data.order import Order
 from data.order_file import ORDER, kept_order, told_order
 from data.store import folder, replacing, restored
-from geo.bundle import CONTRACTS, Area, Bundle, Fact, Source
-from geo.errors import BundleError, Message, SourceError, TableError
+from geo.bundle import CONTRACTS, Area, Bundle
+from geo.errors import BundleError, SourceError, TableError
 from geo.paths.terrain import Terrain
 
 FORMAT = (3, 0)
@@ -60,7 +58,7 @@ def write(bundle: Bundle, order: Order | None = None) -> Path:
             write_terrain(fresh / TERRAIN, bundle.terrain, bundle.area.crs)
         if kept:
             (fresh / ORDER).write_text(tomli_w.dumps(kept), encoding="utf-8")
-        (fresh / "area.toml").write_text(_as_toml(bundle), encoding="utf-8")
+        (fresh / "area.toml").write_text(as_toml(bundle, MADE_BY), encoding="utf-8")
     return folder(bundle.area.code)
 
 
@@ -91,10 +89,10 @@ def read(code: str) -> Bundle:
 
 
 def built_from(order: Order) -> bool:
-    """Tell whether an area is there that was built from the very same order and files."""
+    """Tell whether an area is there, whole, that was built from the very same order."""
     try:
         same = kept_order(order.code) == told_order(order, MADE_BY)
-        return same and bool(read_area(order.code))
+        return same and not read_area(order.code).missing
     except (OSError, BundleError):
         return False
 
@@ -132,46 +130,9 @@ def read_area(code: str) -> Area:
         raise _damaged(code, file.name, error) from error
     _require_readable(code, str(raw.get("format", "")))
     try:
-        return _from_toml(raw)
+        return from_toml(raw)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(code, file.name, error) from error
-
-
-def _as_toml(bundle: Bundle) -> str:
-    area = bundle.area
-    return tomli_w.dumps(
-        {
-            "format": MADE_BY,
-            "code": area.code,
-            "name": area.name,
-            "crs": area.crs,
-            "built": area.built,
-            "rows": {name: len(getattr(bundle, name)) for name in CONTRACTS},
-            "sources": [asdict(source) for source in area.sources],
-            "notes": [asdict(note) for note in area.notes],
-            "warnings": [asdict(warning) for warning in area.warnings],
-            "facts": [asdict(fact) for fact in area.facts],
-            "missing": [asdict(one) for one in area.missing],
-        }
-    )
-
-
-def _from_toml(raw: dict[str, Any]) -> Area:
-    fields = Source.__dataclass_fields__
-    return Area(
-        code=raw["code"],
-        name=raw["name"],
-        crs=raw["crs"],
-        built=datetime.fromisoformat(raw["built"]).isoformat(),
-        sources=tuple(
-            Source(**{key: row[key] for key in fields if key in row}) for row in raw["sources"]
-        ),
-        facts=tuple(Fact(**row) for row in raw["facts"]),
-        **{
-            said: tuple(Message(**row) for row in raw[said])
-            for said in ("notes", "warnings", "missing")
-        },
-    )
 
 
 def _require_readable(code: str, version: str) -> None:

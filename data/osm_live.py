@@ -71,10 +71,10 @@ def read_live(
         url=url,
         tell=lambda share, doing: progress(0.8 * share, doing),
     )
-    progress(0.8, Message("Reading what {host} sent", {"host": host_of(url)}))
+    progress(0.8, Message("Reading what {host} sent", {"host": host_of(overpass_url)}))
     with TemporaryDirectory() as temporary:
         file = Path(temporary) / "live.osm.pbf"
-        date = _write(answers, file, corner=land.exterior.coords[0], host=host_of(url))
+        date = _write(answers, file, corner=land.exterior.coords[0], host=host_of(overpass_url))
         found = read_file(
             file,
             keep_feature=lambda has: any(

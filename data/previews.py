@@ -116,7 +116,7 @@ def ground(land: Land) -> gpd.GeoDataFrame:
     --------
     >>> vik = Land("1812", "Sømna", "no", shapely.box(12, 65, 12.1, 65.1), "EPSG:25833")
     >>> ground(vik).area.round(-6).tolist()
-    [53000000.0]
+    [52000000.0]
     """
     return to_metric(gpd.GeoDataFrame(geometry=[land.boundary], crs=WGS84), land.crs)
 

@@ -41,10 +41,12 @@ def sea_of(coast: gpd.GeoSeries, frame: BaseGeometry) -> gpd.GeoSeries:
     >>> sea_of(east, shapely.box(0, 0, 100, 100)).bounds.to_numpy().tolist()
     [[50.0, 0.0, 100.0, 100.0]]
     """
-    lines = coast.clip(frame).explode()
+    wide = frame.buffer(ASIDE_M)  # a coast cut off on the frame may miss it by rounding
+    lines = coast.clip(wide).explode()
     lines = lines[lines.geom_type == "LineString"]
-    edges = shapely.union_all([frame.boundary, *lines, *_ends(lines, frame)])
+    edges = shapely.union_all([frame.boundary, *lines, *_ends(lines, wide)])
     faces = gpd.GeoSeries(list(shapely.polygonize([edges]).geoms), crs=coast.crs)
+    faces = faces[faces.representative_point().within(frame)]
     if lines.empty:
         return faces.iloc[:0]
     land, water = (_standing(faces, _beside(lines, side * ASIDE_M)) for side in (1, -1))

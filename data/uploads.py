@@ -6,18 +6,19 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from pathlib import Path, PurePath
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
 
-from data.files.limits import MB, shown
+from data.files.limits import MB
 from data.store import CODE, codes, folder, home
+from data.text import plain
 from geo.errors import BundleError, SourceError
 
 MOST_MB = 500
 """Of one file: a county's OpenStreetMap data, or the heights of a municipality."""
 
-LONGEST = 100
+LONGEST, LONGEST_ENDING = 100, 20
 """Characters of a name, its ending among them: every file system takes as many."""
 
 ODD = re.compile(r"[^\w .()+,-]+")
@@ -36,11 +37,15 @@ def safe_name(name: str) -> str:
     >>> safe_name("nul.csv"), safe_name("a<b>|*?.csv"), safe_name("...")
     ('file nul.csv', 'a_b_.csv', 'file')
     """
-    plain = unicodedata.normalize("NFC", shown(name))
-    told = ODD.sub("_", plain).strip(" .")
-    endings = "".join(PurePath(told).suffixes[-2:])[-20:]
-    if len(told) > LONGEST:
-        told = told[: LONGEST - len(endings)] + endings
+    last = PurePosixPath(name.replace("\\", "/")).name
+    ending = "".join(PurePosixPath(last).suffixes[-2:])
+    ending = ending if len(ending) <= LONGEST_ENDING else ""
+    parts = (
+        unicodedata.normalize("NFC", plain(part))
+        for part in (last.removesuffix(ending), ending)
+    )
+    stem, ending = (ODD.sub("_", part) for part in parts)
+    told = (stem[: LONGEST - len(ending)] + ending).strip(" .")
     stem = told.partition(".")[0].strip().lower()
     if len(stem) in (3, 4) and stem.isascii() and stem.isalnum() and not CODE.fullmatch(stem):
         told = f"file {told}"
@@ -103,11 +108,7 @@ def keep(code: str, name: str, content: bytes) -> Path:
 
 
 def kept(code: str) -> list[Path]:
-    """
-    Return the files of an area by name; none if there is no such folder.
-
-    Raises `BundleError` as `folder_of` does.
-    """
+    """Return the files of an area by name; raises `BundleError` as `folder_of` does."""
     try:
         found = list(folder_of(code).iterdir())
     except (FileNotFoundError, NotADirectoryError):

@@ -33,6 +33,7 @@ def quality(
     register: gpd.GeoDataFrame,
     kinds: Mapping[str, Kind],
     *,
+    land: gpd.GeoDataFrame,
     today: date,
 ) -> pd.DataFrame:
     """
@@ -41,9 +42,11 @@ def quality(
     Parameters
     ----------
     places, register
-        As `geo.tables.PLACES` and `REGISTER`. Only places inside the area count.
+        As `geo.tables.PLACES` and `REGISTER`. Only what is inside the area counts.
     kinds
         Those to measure, by key. A place of several counts in each.
+    land
+        The area, as `geo.tables.BOUNDARY`.
     today
         Ages are counted to this day.
 
@@ -59,17 +62,18 @@ def quality(
 
     Examples
     --------
-    >>> from geo.tables import PLACES, REGISTER
-    >>> quality(PLACES.none("EPSG:25833"), REGISTER.none("EPSG:25833"), {},
-    ...     today=date(2026, 1, 1)).empty
+    >>> from geo.tables import BOUNDARY, PLACES, REGISTER
+    >>> none, register, land = (one.none("EPSG:25833") for one in (PLACES, REGISTER, BOUNDARY))
+    >>> quality(none, register, {}, land=land, today=date(2026, 1, 1)).empty
     True
     """
     inside = places[places["inside"]]
     of = inside["kinds"].str.split(";")
+    known = register[_counted(register) & register.intersects(land.union_all())]
     rows = {}
     for key, kind in kinds.items():
         some = inside[np.array([key in each for each in of], dtype=bool)]
-        official = register[(register["kind"] == key) & _counted(register)]
+        official = known[known["kind"] == key]
         if len(some) or len(official):
             rows[key] = _row(some, official, places, kind, today)
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(_COLUMNS))

@@ -12,8 +12,11 @@ import pandas as pd
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
 from geo.coverage import FEWEST
+from geo.errors import Message
+from geo.quality import doubts, quality
 from geo.timetable import OSLO
 from layers.groups_file import by_group
+from layers.quality_text import facts_text
 from layers.sentences import answered, asked, speeds
 from layers.telling import people_text, reach_text, state_text
 from words import Speaker
@@ -173,5 +176,17 @@ def _about(
             )
             for source in area.sources
         ),
-        *((say("Beware"), say(warning)) for warning in (*area.notes, *area.warnings)),
+        *((say("The area as a whole"), told) for told in facts_text(area.facts, say)),
+        *((say("Beware"), say(one)) for one in (*area.notes, *area.missing, *area.warnings)),
+        *((say("Beware"), say(doubt)) for doubt in _doubts(answer, bundle, catalogue, now)),
     ]
+
+
+def _doubts(
+    answer: Answer, bundle: Bundle, catalogue: Catalogue, now: datetime
+) -> tuple[Message, ...]:
+    """Return where the answer rests on thin data."""
+    today, kinds = now.astimezone(OSLO).date(), catalogue.kinds
+    known = quality(bundle.places, bundle.register, kinds, land=bundle.boundary, today=today)
+    wheels = bool(catalogue.walker_of(answer.question).wheels)
+    return doubts(known, answer.question, kinds, wheels=wheels)

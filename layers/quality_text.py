@@ -56,7 +56,7 @@ def _row(kind: Kind, found: Mapping[Hashable, Any], say: Speaker) -> list[str]:
         say.share(found["named"]),
         say("Always open") if always else say.share(found["hours"]),
         say.share(found["wheelchair"]),
-        say.date(found["edited"]) if found["edited"] else say("Unknown"),
+        found["edited"] or say("Unknown"),
         say.number(found["age_years"], 1),
         say.number(found["official"]) if found["official"] else say("None asked"),
         say.share(found["covered"]),
@@ -68,4 +68,12 @@ def facts_rows(facts: Iterable[Fact], say: Speaker) -> list[list[str]]:
     return [
         [say(Message(fact.label)), fact_text(fact, say), fact.date[:4], fact.source]
         for fact in facts
+    ]
+
+
+def facts_text(facts: Iterable[Fact], say: Speaker) -> list[str]:
+    """Return a line for each figure of the whole."""
+    return [
+        f"{what}: {value} ({source}, {year})"
+        for what, value, year, source in facts_rows(facts, say)
     ]

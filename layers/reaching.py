@@ -38,13 +38,14 @@ def reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
         "kinds": named_kinds(question, catalogue, say),
     }
     if isnan(reach.people):
+        share = _first_between(answer, say)
         return say.many(
             "{share} of {group} – {within} people – have {n} minute or less on foot to the"
             " nearest {kinds}.",
             "{share} of {group} – {within} people – have {n} minutes or less on foot to the"
             " nearest {kinds}.",
             question.minutes,
-            share=_first_between(answer, say),
+            share=share,
             **told,
         )
     return say.many(

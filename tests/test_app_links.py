@@ -15,7 +15,7 @@ from words import LANGUAGES, speaker
 MINUTES = "Minutes must be a whole number from 1 to {most}, not {got}."
 UNKNOWN = "There is no {what} {key}: choose from {known}."
 HOSTILE = "<script>alert(1)</script>"
-USUAL = {"lang": "nb", "base": "offline", "areas": ""}
+USUAL = {"lang": "nb", "base": "offline", "areas": "", "incomes": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def test_a_shared_link_asks_the_same_question():
         *("demo-karhula", ("school", "pitch"), "older_80", "wheelchair", 25, "saturday"),
         **dict.fromkeys(("schools", "winter", "dark"), True),
     )
-    sent = asked.to_params() | {"lang": "sv", "base": "kartverket", "areas": "1"}
+    sent = asked.to_params() | {"lang": "sv", "base": "kartverket", "areas": "1", "incomes": "1"}
     at = page(**sent)
     assert shown(at) == asked
     assert at.selectbox(key="lang").value == "sv"

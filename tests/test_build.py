@@ -8,7 +8,8 @@ import httpx
 import pytest
 import shapely
 
-from data import build, bundle, http, kommuner, osm_live, store
+from data import build, bundle, http, mapped, osm_live, store
+from data.services import kommuner
 from data.__main__ import main
 from data.dwellings import ages
 from geo.errors import SourceError

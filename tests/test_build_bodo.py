@@ -24,7 +24,7 @@ import rasterio
 from geopandas.testing import assert_geodataframe_equal
 from shapely import Point
 
-from data import build, build_command, bundle, http, store
+from data import build, build_command, bundle, http, overpass, store
 from data.__main__ import main
 from data.dwellings import ages
 from data.services.catalogue import SERVICES
@@ -444,7 +444,7 @@ def test_without_the_register_of_addresses_what_has_no_position_is_missing(whole
     assert main(["build", "1804"]) == 0
     built = bundle.read("1804")
     said = " ".join(map(str, built.area.missing))
-    assert "ws.geonorge.no does not answer" in said
+    assert "neither a position nor an address that can be found" in said
     assert {"Alberthaugen skole", "Saltvern skole"} <= names(built, "skoler")
     assert "Rønvik filial" not in names(built)
 
@@ -521,6 +521,20 @@ def test_without_boundary_and_units_it_says_what_was_wrong_first(town, home, cap
     town.down["wfs.geonorge.no/skwms1/wfs.grunnkretser"] = BROKEN
     assert main(["build", "1804"]) == 1
     assert "api.kartverket.no does not answer" in capsys.readouterr().err
+    assert store.codes() == []
+
+
+def test_a_land_that_is_too_large_is_no_failure_of_the_map(town, home, monkeypatch, capsys):
+    monkeypatch.setattr(overpass, "MAX_AREA_KM2", 1)
+    assert main(["build", "1804"]) == 1
+    assert "The area spans 2" in capsys.readouterr().err
+    assert store.codes() == []
+
+
+def test_with_neither_map_nor_services_there_is_nothing_to_build(town, home, capsys):
+    town.close("map")
+    assert main(["build", "1804", "--no-services"]) == 1
+    assert "cannot be reached, or broke off" in capsys.readouterr().err
     assert store.codes() == []
 
 

@@ -39,12 +39,13 @@ def register(*told: dict[str, object]) -> gpd.GeoDataFrame:
     if not told:
         return REGISTER.none(CRS)
     rows = [blank | {"decided": False} | row for row in told]
-    points = [Point(0, 0)] * len(rows)
+    points = [row.pop("spot", Point(0, 0)) for row in rows]
     return REGISTER.check(gpd.GeoDataFrame(rows, geometry=points, crs=CRS))
 
 
 def measured(some, rows=()):
-    return quality(places(*some), register(*rows), kinds(), today=TODAY)
+    land = gpd.GeoDataFrame(geometry=[Point(0, 0).buffer(50)], crs=CRS)
+    return quality(places(*some), register(*rows), kinds(), land=land, today=TODAY)
 
 
 def test_shares_are_of_the_places_inside():
@@ -77,6 +78,7 @@ def test_coverage_is_how_much_of_the_register_the_map_has():
         {"place_id": "", "status": "conflict"},
         {"place_id": "", "status": "left_out"},
         {"place_id": "n0", "source": "osm"},
+        {"place_id": "n0", "status": "matched", "spot": Point(99, 0)},
         {"place_id": "n0", "kind": "school", "status": "matched"},
     ]
     found = measured([{}, {"sources": "libraries", "osm_ids": ""}], rows)

@@ -9,6 +9,7 @@ from data.order import Order
 from geo.errors import Message, MoteplassError
 from geo.tables import EVERYBODY
 from views import areas, cached, file_looks, file_report
+from views.steps import heading
 from views.text import element, items, markdown
 from words import Speaker
 
@@ -34,7 +35,7 @@ def shown(order: Order, key: str, say: Speaker) -> None:
         )
     ways(order.code, key, say)
     if order.files:
-        st.html(element("h3", say("What became of your files")))
+        heading(say("What became of your files"), 3)
         where = file_looks.land(order)
         if not isinstance(where, Message):
             file_report.all_of(file_looks.reports(order.files, where, ask=True), key, say)

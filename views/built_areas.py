@@ -10,6 +10,7 @@ from data.demos import demos
 from data.order_file import order_of
 from geo.errors import MoteplassError
 from views import areas, building
+from views.steps import heading
 from views.text import element, markdown
 from words import Speaker
 
@@ -19,7 +20,7 @@ DELETING = "built-deleting"
 
 def listed(say: Speaker) -> None:
     """List the areas of the store, the demo areas left out: they are built as needed."""
-    st.html(element("h2", say("Areas that are built")))
+    heading(say("Areas that are built"))
     codes = [code for code in store.codes() if code not in demos()]
     if not codes:
         st.info(say("No area of your own is built yet."))
@@ -40,7 +41,7 @@ def _one(code: str, say: Speaker) -> None:
             code=code,
             date=say.date(area.built),
         )
-        st.html(element("h3", told))
+        heading(told, 3)
         for one in area.missing:
             st.html(element("p", say("Missing: {what}", what=say(one))))
     order = order_of(code)

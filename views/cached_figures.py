@@ -44,4 +44,5 @@ def held(code: str, built: str) -> Mapping[str, Held]:
 def graded(code: str, built: str) -> pd.DataFrame:
     """Measure how good an area's data is, once a day for all sessions."""
     known = cached.town(code, built).bundle
-    return quality(known.places, known.register, kinds(), today=datetime.now(OSLO).date())
+    today = datetime.now(OSLO).date()
+    return quality(known.places, known.register, kinds(), land=known.boundary, today=today)

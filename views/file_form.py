@@ -21,8 +21,8 @@ def what_words(say: Speaker) -> dict[str, str]:
     """Return what a file may be, in words."""
     return {
         "places": say("Places to meet"),
-        "zones": say("People in zones, as districts"),
-        "grid": say("People in squares of a grid"),
+        "zones": say("People in zones"),
+        "grid": say("People in a grid"),
         "incomes": say("Incomes in zones"),
         "boundary": say("The outline of an area"),
         "unknown": say("Not recognised"),

@@ -16,15 +16,14 @@ from data.files.opening import opened
 from data.files.recipe import Recipe
 from data.files.recipe_file import recipe_of, written
 from data.files.report import Report
-from data.http import Fetcher
 from data.order import Order
 from data.previews import Placed, placed
 from data.services.service import Land
-from data.store import cache_folder
 from data.toml_rows import TOP, Row
 from geo.errors import Message, MoteplassError
+from views.quickly import quickly
 
-REMEMBERED_S = 600
+REMEMBERED_S = 120
 FEW_VALUES = 200
 """A column with more different values is not one to choose rows by."""
 
@@ -63,7 +62,7 @@ def _land(
     _order: Order,
 ) -> Land | Message:
     try:
-        return land_for(_order, Fetcher(cache_folder()))
+        return land_for(_order, quickly())
     except MoteplassError as error:
         return error.message
 
@@ -159,6 +158,6 @@ def _reports(
     ask: bool,
     _where: Land,
 ) -> dict[str, Report | Message]:
-    get = Fetcher(cache_folder()) if ask else None
+    get = quickly() if ask else None
     told = tried([Path(file[0]) for file in files], _where, get)
     return {file.name: one for file, one in told.items()}

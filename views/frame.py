@@ -25,8 +25,8 @@ def frame(say: Speaker) -> None:
     pages: dict[str, tuple[str, Page]] = {
         "": (say("Map"), explore.page),
         "data": (say("The data"), quality.page),
-        "new": (say("New area"), new_area.page),
         "register": (say("Register of places"), register.page),
+        "new": (say("New area"), new_area.page),
     }
     drawn = [
         st.Page(partial(_drawn, draw, say), title=title, url_path=path, default=not path)

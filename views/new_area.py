@@ -7,22 +7,22 @@ from dataclasses import replace
 import streamlit as st
 
 from views import building, built_areas, new_land, new_services, own_files
-from views.text import element
+from views.steps import heading
 from words import Speaker
 
 
 def page(code: str, say: Speaker) -> None:  # noqa: ARG001 - all pages are asked alike
     """Draw the page on which an area is made."""
-    st.html(element("h1", say("New area")))
-    st.html(element("h2", say("1 Which area")))
+    heading(say("New area"), 1)
+    heading(say("1 Which area"))
     order = new_land.asked(say)
-    st.html(element("h2", say("2 Files of your own")))
+    heading(say("2 Files of your own"))
     if new_land.usable(order.code):
         order = replace(order, files=own_files.asked(order, say))
     else:
         st.info(say("First give the area a short name in step 1: files are kept under it."))
-    st.html(element("h2", say("3 Open services")))
+    heading(say("3 Open services"))
     order = new_services.asked(order, say)
-    st.html(element("h2", say("4 Build")))
+    heading(say("4 Build"))
     building.offered(order, say)
     built_areas.listed(say)

@@ -4,30 +4,52 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.http import Fetcher
-from data.land_names import Match
+from data.http import Get
+from data.land_names import Match, lands
 from data.lands import find, municipalities_of
 from data.order import Order
-from data.store import cache_folder
 from geo.errors import Message, SourceError
+from views.quickly import quickly
 from views.text import markdown
 from words import Speaker
 
 TEXT, MATCH, MEMBER = "new-text", "new-match", "new-member"
-REMEMBERED_S = 600
+REMEMBERED_S = 60
+COUNTRIES = ("no", "se")
+
+
+@st.cache_resource(max_entries=len(COUNTRIES), ttl=REMEMBERED_S, show_spinner=False)
+def _missing(country: str) -> tuple[Message, ...]:
+    """Tell whether the list of a country can be had: asking in vain takes long."""
+    missing: list[Message] = []
+    lands([country], get=quickly(), tell=missing.append)
+    return tuple(missing)
 
 
 @st.cache_resource(max_entries=64, ttl=REMEMBERED_S, show_spinner=False)
 def found(text: str) -> tuple[tuple[Match, ...], tuple[Message, ...]]:
-    """Look for a name once, also where a list could not be had: asking again takes long."""
-    missing: list[Message] = []
-    return find(text, get=Fetcher(cache_folder()), tell=missing.append), tuple(missing)
+    """Look for a name in all countries, without asking again where nobody answered."""
+    matches: list[Match] = []
+    told: list[Message] = []
+    for country in COUNTRIES:
+        missing = _missing(country)
+        get = _refused(missing[0]) if missing else quickly()
+        matches += find(text, get=get, countries=[country])
+        told += missing
+    return tuple(matches), tuple(told)
+
+
+def _refused(message: Message) -> Get:
+    def get(url: str) -> bytes:  # noqa: ARG001 - whatever is asked
+        raise SourceError(message.text, **message.values)
+
+    return get
 
 
 @st.cache_resource(max_entries=16, ttl=REMEMBERED_S, show_spinner=False)
 def members(number: str) -> dict[str, str]:
     """Return the municipalities of a county by number."""
-    return municipalities_of(number, get=Fetcher(cache_folder()))
+    return municipalities_of(number, get=quickly())
 
 
 def asked(say: Speaker) -> Order:

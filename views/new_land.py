@@ -127,7 +127,7 @@ def _tell_of_code(code: str, say: Speaker) -> None:
         text = (
             "There is an area {name} with this short name, built {date}. Building replaces it."
         )
-        st.warning(markdown(say(text, name=area.name, date=say.date(area.built))))
+        st.info(markdown(say(text, name=area.name, date=say.date(area.built))))
 
 
 def _take_along(code: str, say: Speaker) -> None:

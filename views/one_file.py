@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,7 @@ from data.order import Order
 from data.services.service import Land
 from geo.errors import Message, MoteplassError
 from views import file_form, file_looks
+from views.steps import heading
 from views.text import element, items, markdown
 from words import Speaker
 
@@ -35,8 +37,7 @@ def use_key(file: Path) -> str:
 
 def _token(file: Path) -> str:
     """Return what stands for a file in the session: another one after a new upload."""
-    path, _, changed = file_looks.mark(file)
-    return f"{path}-{changed}"
+    return sha256(repr(file_looks.mark(file)).encode()).hexdigest()[:12]
 
 
 def panel(
@@ -59,8 +60,7 @@ def panel(
         from views.file_preview import shown  # noqa: PLC0415 - folium takes its time
 
         shown(file, recipe, where, order, say)
-    heading = say.many("The first of {n} row", "The first of {n} rows", seen.rows)
-    st.html(element("h3", heading))
+    heading(say("The first rows, as they stand in the file"), 3)
     st.dataframe(seen.preview, height=ROWS_HEIGHT)
     use, remove = st.columns([3, 1], vertical_alignment="center")
     with use:

@@ -49,9 +49,12 @@ class State:
         return None if "address" in seen.recipe.columns else told  # looked up when it is built
 
     def doubts(self, file: Path) -> int:
-        """Return how many doubts nobody has looked at."""
+        """Return how many doubts nobody has looked at; borders that were found are none."""
         seen = self.looks[file]
-        return 0 if isinstance(seen, Message) else len(seen.doubts)
+        if isinstance(seen, Message):
+            return 0
+        found = isinstance(self.reports.get(file.name), Report)
+        return sum(not (found and hint.about == "borders") for hint in seen.doubts)
 
 
 def asked(order: Order, say: Speaker) -> tuple[Path, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
@@ -24,10 +22,9 @@ def page(code: str, say: Speaker) -> None:
     """Draw the page of an area's data."""
     bundle = opened(code, say)
     area, found = bundle.area, graded(code, bundle.area.built)
-    st.html(
-        f"<h1>{escape(say('The data of {name}', name=area.name))}</h1>"
-        + element("p", say("Built {date}", date=say.date(area.built)))
-    )
+    title = say("The data of {name}", name=area.name)
+    built = say("Built {date}", date=say.date(area.built))
+    st.html(element("h1", title) + element("p", built))
     _missing(bundle, say)
     if area.facts:
         heads = [say("Figure"), say("Value"), say("Year"), say("Source")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
@@ -28,8 +26,8 @@ STATES = ("matched", "alone", "conflict", "left_out")
 def page(code: str, say: Speaker) -> None:
     """Draw the page of an area's register."""
     bundle = opened(code, say)
-    name = bundle.area.name
-    st.html(f"<h1>{escape(say('The register of places in {name}', name=name))}</h1>")
+    title = say("The register of places in {name}", name=bundle.area.name)
+    st.html(element("h1", title))
     if bundle.register.empty:
         st.info(
             say(

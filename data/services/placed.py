@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import geopandas as gpd
 import shapely
 
 from data.http import Get
@@ -14,7 +15,8 @@ from data.services.entries import Entry
 from data.services.entries import known as known_of
 from data.services.service import Land, Service
 from data.text import plain
-from geo.errors import Message
+from geo.crs import WGS84
+from geo.errors import Message, SourceError
 
 
 def near(
@@ -46,12 +48,8 @@ def settled(
     """
     Return entries that lie somewhere, and the names of those that nobody can find.
 
-    One that has no position is looked for by its address, in the municipality.
-
-    Raises
-    ------
-    SourceError
-        If the register of addresses fails or has changed.
+    One that has no position is looked for by its address, in the municipality. If the
+    register of addresses cannot be asked, that one is not found, and the others are kept.
 
     Examples
     --------
@@ -64,7 +62,10 @@ def settled(
     lost: list[Entry] = []
     for one in entries:
         (lost if shapely.is_empty(one.shape) else known).append(one)
-    found = located([one.address for one in lost], number=land.number, get=get).points
+    try:
+        found = located([one.address for one in lost], number=land.number, get=get).points
+    except SourceError:
+        found = gpd.GeoSeries([], crs=WGS84)
     points = dict(zip(found.index, found, strict=True))
     known += [replace(one, shape=points[one.address]) for one in lost if one.address in points]
     return known, tuple(plain(one.name) for one in lost if one.address not in points)

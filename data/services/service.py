@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shapely import MultiPolygon, Polygon
 
 from data.http import Get
-from data.known import Known
+from data.known import UNTOLD, Known
 from geo.bundle import Source
 
 
@@ -72,5 +72,9 @@ class Service:
     read: Callable[[Land, Get], Known]
 
     def source(self, *, date: str, rows: int) -> Source:
-        """Return how a bundle names it: the figures' own date (ISO), and how many rows."""
-        return Source(self.name, self.licence, self.attribution, date, rows, self.url)
+        """
+        Return how a bundle names it.
+
+        `date`: the figures' own, ISO, or `""` if it is not told; `rows`: how many.
+        """
+        return Source(self.name, self.licence, self.attribution, date or UNTOLD, rows, self.url)
