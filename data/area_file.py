@@ -62,4 +62,5 @@ def _message(row: dict[str, Any]) -> Message:
         key: _message(value) if isinstance(value, dict) else value
         for key, value in row["values"].items()
     }
-    return Message(row["text"], values)
+    text = row["text"]
+    return Message(text, values)

@@ -103,8 +103,7 @@ def assemble(
     warnings = chain(
         of_places(places, whole=plan.whole),
         of_paths(paths, barriers),
-        of_heights(terrain, paths),
-        *(doubts, guesses, known.doubts, extract.warnings),
+        *(of_heights(terrain, paths), doubts, guesses, known.doubts, extract.warnings),
         income_notes(incomes, known.facts, country=plan.country),
     )
     sources = _osm(extract), *known.sources, *heights, *_counted(known)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 import geopandas as gpd
+import osmium
 import shapely
 from shapely import Polygon
 
@@ -16,10 +17,12 @@ from data.files.report import Report
 from data.http import Get
 from data.land_files import land_of_file
 from data.lands import land_of
+from data.matching import is_walkable
 from data.order import Order
 from data.osm_file import read_file
 from data.own_files import read_own
 from data.services.service import Land
+from data.wanted import wanted
 from geo.crs import WGS84, metric_crs
 from geo.errors import Message, MoteplassError, SourceError
 
@@ -71,14 +74,27 @@ def streets(file: Path) -> tuple[gpd.GeoSeries, Polygon, tuple[str, ...]]:
         raise SourceError(
             "{file} is large: where it lies is seen when the area is built.", file=file.name
         )
-    found = read_file(file, keep_feature=_none, keep_way=_main)
-    ends = [found.nodes.loc[found.segments[end], ["lon", "lat"]].to_numpy() for end in "uv"]
-    lines = shapely.linestrings([*zip(*ends, strict=True)]) if len(found.segments) else []
+    # A box that no header declares is that of all that a build reads.
+    keep = (_none, _main) if _declared(file) else (wanted, is_walkable)
+    found = read_file(file, keep_feature=keep[0], keep_way=keep[1])
+    main = found.segments["way"].map(found.ways["tags"].map(_main))
+    segments = found.segments[main.astype(bool)]
+    ends = [found.nodes.loc[segments[end], ["lon", "lat"]].to_numpy() for end in "uv"]
+    lines = shapely.linestrings([*zip(*ends, strict=True)]) if len(segments) else []
     return (
         gpd.GeoSeries([*lines], crs=WGS84),
         cast("Polygon", found.boundary),
         found.municipalities,
     )
+
+
+def _declared(file: Path) -> bool:
+    """Tell whether a file says itself what box it covers."""
+    try:
+        with osmium.io.Reader(str(file), osmium.osm.NOTHING) as reader:
+            return bool(reader.header().box().valid())
+    except (RuntimeError, ValueError, OSError):  # no map: whoever reads it says so
+        return True
 
 
 def _none(tags: Mapping[str, str]) -> bool:  # noqa: ARG001 - a filter for all tags

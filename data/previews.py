@@ -43,6 +43,8 @@ class Placed:
     rows, placed, inside
         How many rows there are, how many have a place, and how many of these are in the
         area, as far as its land is known.
+    odd
+        Rows whose coordinates are none, or lie outside the Nordic countries.
     away_km
         From the area to the nearest of them; 0 if any is inside, `nan` if unknown.
     """
@@ -51,6 +53,7 @@ class Placed:
     rows: int
     placed: int
     inside: int
+    odd: int
     away_km: float
 
 
@@ -77,7 +80,7 @@ def placed(file: Path, recipe: Recipe, land: Land | None) -> Placed:
         encoding=recipe.encoding,
         separator=recipe.separator,
     )
-    table = _shapes(raw, recipe)
+    table, odd = _shapes(raw, recipe)
     metric = to_metric(table, land.crs if land else NORDIC)
     inside = np.zeros(len(metric), dtype=bool)
     away_km = float("nan")
@@ -89,23 +92,24 @@ def placed(file: Path, recipe: Recipe, land: Land | None) -> Placed:
     shown = metric.assign(inside=inside)
     shown = shown.iloc[:: max(-(-len(shown) // MOST), 1)]
     shown = shown.set_geometry(shapely.simplify(shown.geometry.array, CLOSE_M))
-    return Placed(shown, len(raw), len(metric), int(inside.sum()), away_km)
+    return Placed(shown, len(raw), len(metric), int(inside.sum()), odd, away_km)
 
 
-def _shapes(raw: Raw, recipe: Recipe) -> gpd.GeoDataFrame:
-    """Return row, name and shape of all rows that lie anywhere, in the file's own CRS."""
-    shapes, _ = shapes_of(raw, recipe)
+def _shapes(raw: Raw, recipe: Recipe) -> tuple[gpd.GeoDataFrame, int]:
+    """Return row, name and shape of what lies anywhere, in the file's CRS; and the others."""
+    shapes, faults = shapes_of(raw, recipe)
     there = shapely.is_geometry(shapes)
     if recipe.what == "grid" and not there.any() and recipe.columns.keys() >= {"cell"}:
         cells, _ = grid_of(raw, recipe)
         about = pd.DataFrame({"row": [""] * len(cells), "name": ""}, index=cells.index)
-        return gpd.GeoDataFrame(about, geometry=cells.geometry, crs=cells.crs)
+        return gpd.GeoDataFrame(about, geometry=cells.geometry, crs=cells.crs), 0
     named = recipe.columns.get("name", "")
     names = raw.cells[named] if named in raw.cells else pd.Series("", raw.cells.index)
     about = pd.DataFrame({"row": raw.rows.astype(str), "name": names.map(plain).to_numpy()})
     about = about[there]
     crs = crs_of(recipe.crs, raw.file) if there.any() else WGS84
-    return gpd.GeoDataFrame(about, geometry=shapes[there], crs=crs)
+    table = gpd.GeoDataFrame(about, geometry=shapes[there], crs=crs)
+    return table, len({fault.row for fault in faults})
 
 
 def ground(land: Land) -> gpd.GeoDataFrame:

@@ -48,14 +48,16 @@ def reached(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
             share=share,
             **told,
         )
+    share = share_between(reach, say, first=True)
+    people = people_between(reach.people, band.people if band else None, say)
     return say.many(
         "{share} of {group} – {within} of {people}, as estimated – have {n} minute or less"
         " on foot to the nearest {kinds}.",
         "{share} of {group} – {within} of {people}, as estimated – have {n} minutes or less"
         " on foot to the nearest {kinds}.",
         question.minutes,
-        share=share_between(reach, say, first=True),
-        people=people_between(reach.people, band.people if band else None, say),
+        share=share,
+        people=people,
         **told,
     )
 

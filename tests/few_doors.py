@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,12 +21,12 @@ from data.catalogue import families, kinds
 from data.county import Outcome
 from data.norms import norms
 from data.order import Order
-from geo.answer import answer
+from geo.answer import Answer, answer
 from geo.areas.reachable import reachable
 from geo.bundle import Bundle
-from geo.figures.figures import figures
+from geo.figures.figures import Figures, figures
 from geo.incomes import rank
-from geo.norms.norm_walks import hold
+from geo.norms.norm_walks import Held, hold
 from geo.question import Question
 from geo.tables import EVERYBODY
 from geo.timetable import OSLO
@@ -69,9 +69,20 @@ class Door:
     silent: str = ""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question put to a town: what is known inside, and what is exported of it."""
+
+    known: Bundle
+    answer: Answer
+    figures: Figures
+    held: Mapping[str, Held]
+    export: Export
+
+
 def asked(
     known: Bundle, say: Speaker, *, kinds: tuple[str, ...] = KINDS, **how: object
-) -> Export:
+) -> Asked:
     """Return all that a question leads to, as the program exports it."""
     question = Question(known.area.code, kinds, **{"minutes": 5, **how})
     town, of = prepare(known), catalogue()
@@ -80,7 +91,8 @@ def asked(
     made = export(found, known, of, say=say, now=NOW, reach_areas=areas)
     order = rank(known.homes, known.incomes)
     measured = figures(town, question, of, now=NOW, rank=order)
-    return with_measures(made, measured, hold(town, norms()), of, say)
+    held = hold(town, norms())
+    return Asked(known, found, measured, held, with_measures(made, measured, held, of, say))
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -119,7 +131,7 @@ def _files(known: Bundle, say: Speaker) -> Said:
     """Open what the buttons of the map's page and the command write, in every format."""
     said: Said = {}
     for group in GROUPS:
-        made = asked(known, say, group=group)
+        made = asked(known, say, group=group).export
         found = _geopackage(files.geopackage(made, say))
         packed = (*_unpacked(files.csv(made, say)), *_unpacked(files.geojson(made, say)))
         for name, content in packed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
@@ -39,7 +39,7 @@ def opened(known: Bundle, say: Speaker, page: str = "") -> AppTest:
 
 def said(at: AppTest) -> Said:
     """Return all words and figures of a page."""
-    found: Said = {"html": tuple(sorted(unescape(html(at)).splitlines()))}
+    found: Said = {"html": tuple(sorted(re.split(r"(?=<tr|<li|<p)|\n", unescape(html(at)))))}
     for kind in ("markdown", "caption", "info", "warning", "success", "header", "subheader"):
         found[kind] = tuple(sorted(str(one.value) for one in at.get(kind)))
     found["sheets"] = tuple(sorted(one.value.to_csv() for one in at.dataframe))

@@ -86,6 +86,16 @@ def test_a_sentence_is_written_out_in_one_piece(path):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_is_said_is_found_also_where_calls_stand_within_calls(path):
+    for name, call in calls(path, {"say", "many"}):
+        written = call.args[: 2 if name == "many" else 1]
+        if all(isinstance(one, ast.Constant) for one in written) and written:
+            sentence = tuple(one.value for one in written)
+            found = sentence if name == "many" else sentence[0]
+            assert found in SENTENCES, f"line {call.lineno}: put what stands within it before it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_text_goes_to_the_screen_untranslated(path):
     if path.name != "app.py" and path.parent.name != "views":
         return

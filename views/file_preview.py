@@ -45,7 +45,15 @@ def shown(
 
 
 def _said(found: Placed, recipe: Recipe, where: Land | Message, say: Speaker) -> None:
+    if found.odd:
+        text = (
+            "{n} rows have coordinates that are no numbers, or lie outside the Nordic"
+            " countries. Is the coordinate system right, and the order of the coordinates?"
+        )
+        st.error(say(text, n=say.number(found.odd)))
     counts = {"placed": say.number(found.placed), "rows": say.number(found.rows)}
+    if not found.placed and found.odd:
+        return
     if not found.placed:
         text = say("The file has no positions of its own.")
         if "address" in recipe.columns:

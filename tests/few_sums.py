@@ -1,0 +1,261 @@
+"""
+What somebody with a pencil finds out: figures that are not told, from those that are.
+
+Known and accepted, and not looked for here: the same question asked twice, of two
+walkers, two limits, two moments or two sets of kinds. Each answer hides its own few, but
+what is between two answers may be a few. Whoever may ask has the figures at home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import isnan
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from geo.coverage import Reach
+from geo.figures.meetings import CHILDREN, OLDER
+from geo.incomes import crossed, told_crossed
+from geo.tables import AGES, EVERYBODY, LOW_INCOME, LOW_INCOME_AREAS
+from tests.few_doors import Asked
+from tests.page import column
+from tests.towns import catalogue
+from views import tables
+from words import Speaker
+
+PARTS = ("people", "within", "beyond", "cut_off")
+INCOME_GROUPS = (LOW_INCOME, LOW_INCOME_AREAS)
+"""They walk as everybody does."""
+
+
+def small(people: float) -> bool:
+    """Tell whether so many are one to four, in a town of whole people."""
+    return 1 <= round(people, 6) <= 4 if not isnan(people) else False
+
+
+def found(made: Asked, told: Mapping[str, Reach] | None = None) -> list[str]:
+    """Return every few that can be worked out from an export, and what is beside it."""
+    return [
+        *_directly(made),
+        *_of_ages(made),
+        *_of_one_group(made),
+        *_of_cells(made),
+        *_of_settings(made),
+        *_of_meetings(made),
+        *_of_norms(made),
+        *_of_bands(made),
+        *_of_kinds(made),
+        *_of_incomes(made, told),
+    ]
+
+
+def _directly(made: Asked) -> Iterator[str]:
+    for name, column, number in numbers(made):
+        if column in PEOPLE and small(number):
+            yield f"{name}.{column} tells {number}"
+
+
+PEOPLE = {
+    *PARTS,
+    *(f"{part}_{end}" for part in ("within", "beyond") for end in ("low", "high")),
+    *("children", "older", "people_beyond"),
+}
+"""Columns that count people."""
+
+OTHER = {
+    *("minutes", "area_m2", "lon", "lat", "limit_m", "min_area_m2"),  # of ground and time
+    *("places", "places_weighted", "places_per_thousand", "places_of_unknown_size", "sorts"),
+    *("half_min", "nine_in_ten_min", "third_nearest_min"),
+    *("share_percent", "gap_points", "share_low_percent", "share_high_percent"),
+    *("indoors_percent", "outdoors_percent", "only_outdoors_percent"),
+    *("residents_percent", "buildings_percent"),
+    *("evenness", "likeness", "value", "people_share", "weighted"),
+    "inside",
+}
+"""Columns of numbers that count nobody."""
+
+
+def numbers(made: Asked) -> Iterator[tuple[str, str, float]]:
+    """Return every number of every table of an export: table, column, number."""
+    export = made.export
+    for name, table in {**export.tables, "groups": export.groups, **export.sheets}.items():
+        for column_ in table.columns.drop("geometry", errors="ignore"):
+            if pd.api.types.is_numeric_dtype(table[column_]):
+                for number in table[column_].dropna():
+                    yield name, str(column_), float(number)
+
+
+def _comparable(made: Asked, part: str) -> bool:
+    """Tell whether all groups walk alike, so that theirs add up to everybody's."""
+    return part == "people" or bool(made.answer.question.walker)
+
+
+def _of_ages(made: Asked) -> Iterator[str]:
+    """All residents, less the ages that are told."""
+    groups = made.export.groups
+    ages = groups.loc[list(AGES)]
+    for part in PARTS:
+        if _comparable(made, part):
+            rest = groups.loc[EVERYBODY, part] - ages[part].sum()
+            if small(rest):
+                yield f"groups: ages that are not told have {rest} {part}"
+    sheet = made.export.sheets["measures"].set_axis([*made.figures.access])
+    rest = sheet.loc[EVERYBODY, "people"] - sheet.loc[list(AGES), "people"].sum()
+    if small(rest):
+        yield f"measures: ages that are not told have {rest} people"
+
+
+def _of_one_group(made: Asked) -> Iterator[str]:
+    """A group less a part of it, and all residents less a group."""
+    groups = made.export.groups
+    every = groups.loc[EVERYBODY]
+    for key, row in groups.iterrows():
+        if small(row["beyond"] - row["cut_off"]):
+            yield f"groups: {key}: beyond, but with a way"
+        if isnan(every["share_percent"]) and not isnan(row["gap_points"]):
+            yield f"groups: {key}: a gap to a share that is not told"
+        for part in PARTS:
+            if _comparable(made, part) or key in INCOME_GROUPS:
+                if small(every[part] - row[part]):
+                    yield f"groups: all but {key} have {part}"
+
+
+def _of_cells(made: Asked) -> Iterator[str]:
+    """Those beyond, less those of the cells that are told."""
+    of = made.export.groups.loc[made.answer.question.group]
+    cells, hot = made.export.tables["spots"], made.export.tables["gathered"]
+    total = of["people"] - of["within"] if not isnan(of["within"]) else of["people"]
+    if small(total - cells["people"].sum()):
+        yield "spots: in cells that are not told, or within"
+    told = dict(zip(cells.geometry.to_wkb(), cells["people"], strict=True))
+    for shape, people in zip(hot.geometry.to_wkb(), hot["people"], strict=True):
+        if isnan(told[shape]) and not isnan(people):
+            yield "gathered: a cell that the spots do not tell"
+
+
+def _of_settings(made: Asked) -> Iterator[str]:
+    """Those with somewhere indoors, outdoors, or only outdoors, less one another."""
+    names = ("indoors", "outdoors", "only_outdoors")
+    sheet = made.export.sheets["measures"].set_axis([*made.figures.access])
+    shown = sheet[[f"{name}_percent" for name in names]].notna().all(axis=1)
+    has = {}
+    for key, access in made.figures.access.items():
+        indoors, outdoors, only = (getattr(access, name).within for name in names)
+        both = outdoors - only
+        has[key] = (indoors, outdoors, only, both, indoors - both, access.people - indoors - only)
+        if shown[key] and any(map(small, has[key])):
+            yield f"measures: settings of {key}: {has[key]}"
+    if made.answer.question.walker and shown[EVERYBODY]:
+        for n, whole in enumerate(has[EVERYBODY]):
+            rest = whole - sum(has[key][n] for key in AGES if shown[key])
+            if small(rest):
+                yield f"measures: settings of ages that are not told: {rest}"
+
+
+def _of_meetings(made: Asked) -> Iterator[str]:
+    """Those who can meet in a place, less others; and those who cannot."""
+    groups, table = made.export.groups, made.export.tables["meetings"]
+    of = {
+        "people": groups.loc[list(AGES), "people"].sum(skipna=False),
+        "children": groups.loc[list(CHILDREN), "people"].sum(skipna=False),
+        "older": groups.loc[list(OLDER), "people"].sum(skipna=False),
+    }
+    of["people"] = groups.loc[EVERYBODY, "people"] if isnan(of["people"]) else of["people"]
+    for key, row in table.iterrows():
+        for part, whole in of.items():
+            if small(whole - row[part]):
+                yield f"meetings: {part} who cannot come to {key}"
+        rest = row["people"] - row["children"] - row["older"]
+        if small(rest):
+            yield f"meetings: neither children nor older at {key}"
+        if len(table) == 1:  # then who can come is who is within reach
+            members = ((row["children"], CHILDREN), (row["older"], OLDER))
+            for part, ages in (*members, (rest, ("youth", "adults"))):
+                for age in ages:
+                    if small(part - groups.loc[age, "within"]):
+                        yield f"meetings: {ages} at {key}, but {age}"
+
+
+def _of_norms(made: Asked) -> Iterator[str]:
+    """Those a norm speaks of, less those of whom something is told elsewhere."""
+    people = made.export.groups["people"]
+    sheet = made.export.sheets["norms"].set_index("norm")
+    for key, held in made.held.items():
+        about, every = held.measured.about, held.measured.reach[EVERYBODY]
+        told = sheet.loc[key]
+        if isnan(told["share_percent"]) or isnan(about.people):
+            continue
+        if not isnan(told["residents_percent"]) and (
+            small(every.within - about.within) or small(every.beyond - about.beyond)
+        ):
+            yield f"norms: {key}: others than those it speaks of"
+        groups = held.measured.norm.groups
+        others = [age for age in AGES if age not in groups]
+        if groups != (EVERYBODY,) and told["share_percent"] < 100:
+            for some, whole in (
+                (list(groups), about.people),
+                (others, every.people - about.people),
+            ):
+                if small(whole - people[some].sum()):
+                    yield f"norms: {key}: people of {some} that are not told"
+
+
+def _of_bands(made: Asked) -> Iterator[str]:
+    """The ends of what a number lies between, and all residents less its upper end."""
+    groups = made.export.groups
+    every = groups.loc[EVERYBODY]
+    for key, row in groups.iterrows():
+        for part in ("within", "beyond"):
+            low, high = row[f"{part}_low"], row[f"{part}_high"]
+            if small(high - low):
+                yield f"groups: {key}: between {low} and {high} {part}"
+            if key in INCOME_GROUPS and small(every[part] - high):
+                yield f"groups: all but at most {high} {key} have {part}"
+
+
+def _of_kinds(made: Asked) -> Iterator[str]:
+    """Those who reach any kind, less those who reach one of them."""
+    rows, question = _shown_kinds(made), made.answer.question
+    within = made.export.groups.loc[question.group, "within"]
+    if any(small(within - one) for one in rows):
+        yield "kinds: within reach of others only"
+    if len(rows) == 2 and small(sum(rows) - within):
+        yield "kinds: within reach of both"
+    if any(map(small, rows)):
+        yield "kinds: within reach of one"
+
+
+def _shown_kinds(made: Asked) -> list[float]:
+    """Return what the page tells of each kind alone; `nan` for what it does not."""
+    said: list[str] = []
+    page = SimpleNamespace(html=said.append)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "st", page)
+        patch.setattr(tables, "table", lambda headings, rows, **_: list(rows))
+        tables.kinds(made.answer, catalogue(), _digits())
+    return [float(cell) if cell.isdigit() else float("nan") for cell in column([[], *said[0]], 2)]
+
+
+def _digits() -> Speaker:
+    from words import speaker  # noqa: PLC0415
+
+    return speaker("en")
+
+
+def _of_incomes(made: Asked, told: Mapping[str, Reach] | None) -> Iterator[str]:
+    """All residents, less the classes of income that are told; and with the low as a group."""
+    known, question = made.known, made.answer.question
+    if known.incomes.empty or question.group != EVERYBODY:
+        return
+    if told is None:
+        walks = made.answer.minutes
+        told = told_crossed(crossed(known.homes, known.incomes, walks, within=question.minutes))
+    groups = made.export.groups
+    for part in ("people", "within", "beyond"):
+        shown = {key: getattr(reach, part) for key, reach in told.items()}
+        for low in (shown["low"], groups.loc[LOW_INCOME_AREAS, part]):
+            classes = pd.Series(shown | {"low": low})
+            if small(groups.loc[EVERYBODY, part] - classes.sum()):
+                yield f"incomes: classes that are not told have {part}"
