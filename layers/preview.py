@@ -79,10 +79,10 @@ def preview(table: gpd.GeoDataFrame, *, say: Speaker) -> tuple[Layer, ...]:
 
 def _classes(drawing: Drawing, say: Speaker) -> tuple[Class, ...]:
     """Return the two classes; what lies outside is drawn first, so that it hides nothing."""
-    size = 5.0 if drawing is Drawing.CIRCLES else 1.5
-    blue, red = palette.WALK["half"], palette.WALK["longer"]
+    size = 5.0 if drawing is Drawing.CIRCLES else 1.2
+    blue, grey = palette.WALK["half"], palette.UNKNOWN
     return (
-        Class(OUTSIDE, say("Outside the area"), red, "ring", size=size, dash="6 4"),
+        Class(OUTSIDE, say("Outside the area"), grey, "ring", size=size, dash="6 4"),
         Class(INSIDE, say("In the area"), blue, size=size),
     )
 

@@ -397,6 +397,8 @@ def test_text_from_a_file_is_text():
     said = html(at).replace('<img alt="" src="data:image/svg+xml,', "")
     for mark in ("<img", "<script", "<i>", "<b>"):
         assert mark not in said
+    (shown,) = (one.value for one in at.dataframe)
+    assert set(shown["$x$"]) == {"'=1"}  # whoever fetches the rows runs no formula
 
 
 def test_oslo_adds_up_as_the_command_does(test_data):
@@ -450,6 +452,6 @@ def test_a_planner_makes_an_area_in_a_browser(browser, moteplass_home, karhula, 
         page.get_by_role("button", name="Build the area").click()
         page.get_by_role("button", name="Open the map").click(timeout=2 * PATIENCE_MS)
         expect(page.locator("h1")).to_have_text("Vik")
-        visit.says("%")
+        visit.says("How many of this group live here is not known.")
         faults = [fault for fault in visit.faults if "404" not in fault]  # of links to pages
         assert (visit.outside, faults) == ([], [])

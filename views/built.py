@@ -9,6 +9,7 @@ from data.order import Order
 from geo.errors import Message, MoteplassError
 from geo.tables import EVERYBODY
 from views import areas, cached, file_looks, file_report
+from views.language import KEY as LANGUAGE
 from views.steps import heading
 from views.text import element, items, markdown
 from words import Speaker
@@ -50,7 +51,8 @@ def ways(code: str, key: str, say: Speaker) -> None:
     for column, (path, label) in zip(st.columns(len(pages) + 2), pages.items(), strict=False):
         to = f"{key}-to-{path}-{code}"
         if column.button(label, key=to, on_click=_look_at, args=(code,), width="stretch"):
-            st.switch_page(st.Page(_elsewhere, url_path=path, default=not path))
+            page = st.Page(_elsewhere, url_path=path, default=not path)
+            st.switch_page(page, query_params={areas.KEY: code, LANGUAGE: say.language})
 
 
 def _look_at(code: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 import streamlit as st
 
 from geo.errors import MoteplassError
-from views import explore, new_area, quality, register
 from views.areas import choose_area
 from views.language import choose_language
 from views.style import STYLE
@@ -22,24 +22,26 @@ Page = Callable[[str, Speaker], None]
 def frame(say: Speaker) -> None:
     """Draw the page that was asked for; say in words what went wrong."""
     st.html(STYLE)
-    pages: dict[str, tuple[str, Page]] = {
-        "": (say("Map"), explore.page),
-        "data": (say("The data"), quality.page),
-        "register": (say("Register of places"), register.page),
-        "new": (say("New area"), new_area.page),
+    pages = {
+        "": (say("Map"), "explore"),
+        "data": (say("The data"), "quality"),
+        "register": (say("Register of places"), "register"),
+        "new": (say("New area"), "new_area"),
     }
     drawn = [
-        st.Page(partial(_drawn, draw, say), title=title, url_path=path, default=not path)
-        for path, (title, draw) in pages.items()
+        st.Page(partial(_drawn, module, say), title=title, url_path=path, default=not path)
+        for path, (title, module) in pages.items()
     ]
     st.navigation(drawn, position="top").run()
 
 
-def _drawn(draw: Page, say: Speaker) -> None:
+def _drawn(module: str, say: Speaker) -> None:
+    """Draw one page; the others' libraries are not waited for."""
     try:
         with st.sidebar:
             choose_language()
             code = choose_area(say)
+        draw: Page = import_module(f"views.{module}").page
         draw(code, say)
     except MoteplassError as error:
         st.error(markdown(say(error.message)))

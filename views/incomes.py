@@ -9,6 +9,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
+from geo.bundle import Bundle
 from geo.coverage import Reach
 from geo.incomes import crossed, told_crossed
 from geo.question import Question
@@ -54,7 +55,7 @@ def income_layers(question: Question, built: str, language: str, now: datetime) 
         _everybody(question, built, now),
         within=question.minutes,
         say=speaker(language),
-        attribution=", ".join(sorted(set(known.incomes["source"]))),
+        attribution=", ".join(_thanked(known)),
     )
     return ((layer, publish(STATIC, layer)),)
 
@@ -62,3 +63,16 @@ def income_layers(question: Question, built: str, language: str, now: datetime) 
 def _everybody(question: Question, built: str, now: datetime) -> pd.Series[float]:
     """Return everybody's walk, whoever the question is about."""
     return cached.answered(replace(question, group=EVERYBODY), built, now).minutes
+
+
+def _thanked(known: Bundle) -> list[str]:
+    """Return whom to thank for the incomes, by the keys of their sources."""
+    # ruff: noqa: PLC0415 - few ask for this layer, and readers of files are slow to import
+    from data.files.applying import source_key
+    from data.files.recipe import Recipe
+    from data.services.catalogue import SERVICES
+
+    thanks = {service.key: service.attribution for service in SERVICES}
+    for source in known.area.sources:
+        thanks[source_key(Recipe("incomes", "", source=source.name))] = source.attribution
+    return [thanks.get(key, key) for key in sorted(set(known.incomes["source"]))]

@@ -59,7 +59,7 @@ def asked(say: Speaker) -> Order:
         label = say("The outline: a GeoJSON, GeoPackage, KML or zipped Shapefile")
         order = replace(order, boundary=one("outline", label, order.code, OUTLINES, say))
     if way == MAP:
-        order = _mapped(order, say)
+        order = _mapped(order, say, needed=True)
     with st.expander(
         say("A map file and heights of your own") if way != MAP else say("Heights of your own")
     ):
@@ -107,9 +107,11 @@ def _named(order: Order, say: Speaker) -> Order:
 def _propose(key: str, value: str) -> None:
     """Fill in a field that is empty, or still holds what was proposed before."""
     proposals = st.session_state.setdefault(PROPOSED, {})
-    if st.session_state.get(key, "") in {"", proposals.get(key)}:
-        st.session_state[key] = value
+    now = st.session_state.get(key, "")
+    if now in {"", proposals.get(key)}:
         proposals[key] = value
+        if now != value:  # to set what stands there would undo what is being typed
+            st.session_state[key] = value
 
 
 def _tell_of_code(code: str, say: Speaker) -> None:
@@ -168,11 +170,12 @@ def _placed(order: Order, say: Speaker) -> Order:
     return replace(order, country=str(country), within=str(within))
 
 
-def _mapped(order: Order, say: Speaker) -> Order:
+def _mapped(order: Order, say: Speaker, *, needed: bool = False) -> Order:
     """Ask for a file of OpenStreetMap data."""
     label = say(
         "A file of OpenStreetMap data (.osm.pbf); without one, today's map is asked for"
     )
+    label = say("A file of OpenStreetMap data (.osm.pbf)") if needed else label
     return replace(order, osm=one("map", label, order.code, ENDINGS, say))
 
 

@@ -30,9 +30,7 @@ def asked(order: Order, say: Speaker) -> Order:
     if ask:
         without = _without(here, order.country, say)
         _tell(here, without, say)
-    else:
-        st.html(items([say("No register and no statistics are asked.")]))
-    st.html(items(_besides(order, say)))
+    st.html(items(_besides(replace(order, services=ask), say)))
     return replace(order, services=ask, without=tuple(without))
 
 
@@ -63,7 +61,7 @@ def _tell(here: list[Service], without: list[str], say: Speaker) -> None:
 
 def _besides(order: Order, say: Speaker) -> list[str]:
     """Say what else a build asks of others, in words."""
-    told = []
+    told = [] if order.services else [say("No register and no statistics are asked.")]
     if order.number and not order.boundary:
         who = "SCB" if order.country == "se" else "Kartverket"
         told.append(say("The boundary of the municipality is asked of {who}.", who=who))
@@ -75,4 +73,4 @@ def _besides(order: Order, say: Speaker) -> list[str]:
             " nothing else of your files leaves this machine."
         )
         told.append(say(text))
-    return told or [say("Nothing is asked of anybody else.")]
+    return told

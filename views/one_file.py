@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from data import uploads
@@ -17,6 +18,7 @@ from data.files.vocabulary import roles
 from data.order import Order
 from data.services.service import Land
 from geo.errors import Message, MoteplassError
+from layers.files import safe
 from views import file_form, file_looks
 from views.steps import heading
 from views.text import element, items, markdown
@@ -61,12 +63,18 @@ def panel(
 
         shown(file, recipe, where, order, say)
     heading(say("The first rows, as they stand in the file"), 3)
-    st.dataframe(seen.preview, height=ROWS_HEIGHT)
+    st.dataframe(_rows(seen), height=ROWS_HEIGHT)
     use, remove = st.columns([3, 1], vertical_alignment="center")
     with use:
         st.toggle(say("Use this file"), value=True, key=use_key(file), persist_state="session")
     with remove:
         _remove(file, order, say)
+
+
+def _rows(seen: Look) -> pd.DataFrame:
+    """Return the first rows; they can be fetched as a sheet, so none of them is a formula."""
+    heads = safe(pd.DataFrame(seen.preview.columns.to_numpy()))[0]
+    return safe(seen.preview).set_axis(heads, axis=1)
 
 
 def _why(seen: Look, say: Speaker) -> None:
