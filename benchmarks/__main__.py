@@ -1,4 +1,4 @@
-"""Measure the whole way, or the engine in it: `python -m benchmarks way`, or `engine`."""
+"""Measure the whole way, its engine, or a county: `python -m benchmarks way`, and so on."""
 
 from __future__ import annotations
 
@@ -59,6 +59,20 @@ def _engine(options: argparse.Namespace) -> None:
     _write(options.json, {**report.figures, "work": work, "machine": known, "results": results})
 
 
+def _county(options: argparse.Namespace) -> None:
+    """Measure the building of all municipalities of a county, by few and by many workers."""
+    from benchmarks import county  # noqa: PLC0415 - it needs the real data
+
+    known = machine("not asked for")
+    data = Path(os.environ.get("MOTEPLASS_TEST_DATA", "")).resolve()
+    with TemporaryDirectory(prefix="benchmarks-", ignore_cleanup_errors=True) as folder:
+        found = county.run(Path(folder), data, tuple(options.workers))
+    for what, seconds in found.items():
+        print(f"{what}: {seconds:.0f} s")
+    print(f"\n{_conditions(known, 1)}")
+    _write(options.json, {"machine": known, "seconds": found})
+
+
 def _write(file: Path | None, told: Mapping[str, object]) -> None:
     if file:
         text = json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1)
@@ -76,7 +90,7 @@ def _conditions(known: Mapping[str, object], runs: int) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="way | engine")
+    commands = parser.add_subparsers(required=True, metavar="way | engine | county")
     way = commands.add_parser("way", help="from map data to the screen")
     way.set_defaults(measure=_way)
     way.add_argument("--runs", type=_runs, default=5, help="how often; usually 5")
@@ -84,6 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     engine = commands.add_parser("engine", help="the searches, against SciPy's and others'")
     engine.set_defaults(measure=_engine)
     engine.add_argument("--quick", action="store_true", help="less of it, and no country")
+    county = commands.add_parser("county", help="Nordland, drawn from the real data")
+    county.set_defaults(measure=_county)
+    county.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="usually 1 2")
+    county.add_argument("--json", type=Path, metavar="FILE", help="write figures here, too")
     for command in (way, engine):
         what = command.add_mutually_exclusive_group()
         what.add_argument("--area", choices=list(demos()), help="only this demo area")

@@ -8,7 +8,6 @@ their number of people in the others. Boundaries are the real ones.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -127,10 +126,3 @@ def run(folder: Path, data: Path, workers: tuple[int, ...]) -> dict[str, float]:
         )
         found[f"{many} workers"] = time.monotonic() - began
     return found
-
-
-if __name__ == "__main__":
-    where = Path(sys.argv[1])
-    where.mkdir(parents=True, exist_ok=True)
-    told = run(where, Path(os.environ["MOTEPLASS_TEST_DATA"]), (2,))
-    print(json.dumps(told, indent=1))

@@ -442,9 +442,15 @@ def test_a_planner_makes_an_area_in_a_browser(browser, moteplass_home, karhula, 
         name = page.get_by_role("textbox", name="Name, as shown")
         name.fill("Vik")
         name.press("Enter")
-        page.locator("input[type=file]").first.set_input_files(vik)
+        expect(page.get_by_role("textbox", name="Short name")).to_have_value("vik")
+        taken = page.locator("[data-testid=stFileUploader]")
+        taken.filter(has_text="A file of OpenStreetMap data").locator("input").set_input_files(
+            vik
+        )
         expect(page.get_by_role("combobox", name="The file that is used")).to_be_visible()
-        page.locator("input[type=file]").last.set_input_files(schools)
+        expect(page.get_by_text("Map: vik.osm")).to_be_visible()
+        own = taken.filter(has_text="Schools, meeting places")
+        own.locator("input").set_input_files(schools)
         marks = "Object.values(map._layers).filter((l) => l instanceof L.CircleMarker).length"
         assert visit.map(f"{marks} == 4 && {marks}") == 4
         page.get_by_role("button", name="Confirm", exact=True).click()

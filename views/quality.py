@@ -17,6 +17,9 @@ from views.cached_figures import graded
 from views.text import element, items, table
 from words import Speaker
 
+UNBROKEN = "\u2011"
+"""A hyphen at which no line ends."""
+
 
 def page(code: str, say: Speaker) -> None:
     """Draw the page of an area's data."""
@@ -40,7 +43,8 @@ def page(code: str, say: Speaker) -> None:
         st.info(say("There are no meeting places in the data for this area."))
         return
     told = rows(found, kinds(), say)
-    st.html(table(headings(say), told, caption=say("What is known of each kind of place")))
+    whole = [[cell.replace("-", UNBROKEN) for cell in row] for row in told]  # dates in one line
+    st.html(table(headings(say), whole, caption=say("What is known of each kind of place")))
     sheet = safe(pd.DataFrame(told, columns=headings(say)))
     st.download_button(
         say("Download the table (CSV)"),

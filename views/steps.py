@@ -11,5 +11,6 @@ CLOSE = "padding:.4rem 0 0;margin:0;line-height:1.25"
 
 
 def heading(text: str, level: int = 2) -> None:
-    """Draw a heading."""
-    st.html(f'<h{level} style="{CLOSE}">{escape(text)}</h{level}>')
+    """Draw a heading; the page's own keeps clear of the bar with the pages."""
+    style = CLOSE if level > 1 else "margin:2rem 0 0"
+    st.html(f'<h{level} style="{style}">{escape(text)}</h{level}>')

@@ -1,0 +1,88 @@
+"""The page about the data: how good it is, what is missing, and a file of it."""
+
+from __future__ import annotations
+
+from math import nan
+
+import pytest
+from streamlit.util import calc_hash
+
+from geo.bundle import Fact
+from geo.errors import Message
+from tests.page import APP, NB, html, keep, tables
+from tests.towns import bundle, streets
+
+STREET = streets(((0, 0), (500, 0)))
+EU60 = "Persons in households with low income (EU60)"
+SILENT = Message("{service}: no answer", {"service": Message("Kindergartens")})
+
+
+def opened(area: str, path: str = "data", **params: str):
+    """Open a page other than the map by a link."""
+    from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - only pages need it
+
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    at.query_params.update({"area": area, **params})
+    at._page_hash = calc_hash(path)
+    return at.run()
+
+
+@pytest.fixture
+def town(tmp_path, monkeypatch):
+    """Keep a town that says something of itself."""
+    monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "store"))
+    drawn = bundle(
+        streets(((0, 0), (500, 0))), {(0, 0): {"everybody": 9}}, {"n1": ("park", (9, 0))}
+    )
+    facts = (
+        Fact(
+            "low_income_share",
+            "Persons in households with low income (EU60)",
+            9.24,
+            "%",
+            "SSB",
+            "2024",
+        ),
+        Fact(
+            "low_income_share_children",
+            "Persons under 18 in households with low income (EU60)",
+            nan,
+            "%",
+            "SSB",
+            "2024",
+        ),
+    )
+    missing = (Message("{service}: no answer", {"service": Message("Kindergartens")}),)
+    return keep(replace(drawn, area=replace(drawn.area, facts=facts, missing=missing)))
+
+
+def test_the_page_says_what_is_known_and_what_is_not(town):
+    at = opened("toytown")
+    assert not at.exception
+    facts, kinds = tables(at)
+    assert [row[1] for row in facts[1:]] == ["9,2 %", NB("Not published")]
+    assert kinds[1][:2] == [NB("Park"), "1"]
+    assert NB("Sources that did not answer") in html(at)
+    assert "Kindergartens" not in html(at)  # it has a name in every language
+
+
+def test_what_did_not_answer_stands_beside_the_answer(town):
+    at = opened("toytown", "", kinds="park")
+    assert NB(Message("{service}: no answer", {"service": Message("Kindergartens")})) in html(
+        at
+    )
+
+
+def test_an_area_without_places_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "store"))
+    keep(bundle(STREET, {(0, 0): {"everybody": 9}}, {}), "toytown")
+    at = opened("toytown")
+    assert not at.exception
+    assert at.info[0].value == NB("There are no meeting places in the data for this area.")
+
+
+def test_a_link_to_no_area_is_said_on_every_page():
+    for path in ("data", "register", "new"):
+        at = opened("atlantis", path)
+        assert not at.exception
+        assert "atlantis" in at.error[0].value
