@@ -31,29 +31,12 @@ def opened(area: str, path: str = "data", **params: str):
 def town(tmp_path, monkeypatch):
     """Keep a town that says something of itself."""
     monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "store"))
-    drawn = bundle(
-        streets(((0, 0), (500, 0))), {(0, 0): {"everybody": 9}}, {"n1": ("park", (9, 0))}
-    )
+    drawn = bundle(STREET, {(0, 0): {"everybody": 9}}, {"n1": ("park", (9, 0))})
     facts = (
-        Fact(
-            "low_income_share",
-            "Persons in households with low income (EU60)",
-            9.24,
-            "%",
-            "SSB",
-            "2024",
-        ),
-        Fact(
-            "low_income_share_children",
-            "Persons under 18 in households with low income (EU60)",
-            nan,
-            "%",
-            "SSB",
-            "2024",
-        ),
+        Fact("low_income_share", EU60, 9.24, "%", "SSB", "2024"),
+        Fact("low_income_share_children", EU60, nan, "%", "SSB", "2024"),
     )
-    missing = (Message("{service}: no answer", {"service": Message("Kindergartens")}),)
-    return keep(replace(drawn, area=replace(drawn.area, facts=facts, missing=missing)))
+    return keep(drawn, "toytown", facts=facts, missing=(SILENT,))
 
 
 def test_the_page_says_what_is_known_and_what_is_not(town):
