@@ -440,6 +440,8 @@ def test_a_planner_makes_an_area_in_a_browser(browser, moteplass_home, karhula, 
         page.goto(f"{address}/new?lang=en")
         page.get_by_text("All that a file of OpenStreetMap data holds").click()
         name = page.get_by_role("textbox", name="Name, as shown")
+        expect(page.get_by_role("textbox", name="Name or number")).to_have_count(0)
+        expect(name).to_have_count(1)
         name.fill("Vik")
         name.press("Enter")
         expect(page.get_by_role("textbox", name="Short name")).to_have_value("vik")

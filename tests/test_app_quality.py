@@ -58,8 +58,8 @@ def test_what_did_not_answer_stands_beside_the_answer(town):
 
 def test_an_area_without_places_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "store"))
-    keep(bundle(STREET, {(0, 0): {"everybody": 9}}, {}), "toytown")
-    at = opened("toytown")
+    keep(bundle(STREET, {(0, 0): {"everybody": 9}}, {}), "bare")
+    at = opened("bare")
     assert not at.exception
     assert at.info[0].value == NB("There are no meeting places in the data for this area.")
 
