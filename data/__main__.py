@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-from data import build_command, bundle, store
+from data import build_command, bundle, look_command, store
 from data.build import ready
 from geo.bundle import CONTRACTS, Bundle
 from geo.crs import to_wgs84
@@ -38,10 +38,13 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m data", description=say("Build, list and check areas.")
     )
-    commands = parser.add_subparsers(required=True, metavar="build | list | check")
+    commands = parser.add_subparsers(required=True, metavar="build | look | list | check")
     build = commands.add_parser("build", help=say("build an area, or build it again"))
     build_command.add_options(build, say)
     build.set_defaults(run=_build, parser=build)
+    seen = commands.add_parser("look", help=say("look at a file of your own"))
+    look_command.add_options(seen, say)
+    seen.set_defaults(run=look_command.run)
     known = commands.add_parser("list", help=say("list the areas that are built"))
     known.set_defaults(run=_list)
     check = commands.add_parser(

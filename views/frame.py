@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 
 import streamlit as st
 
 from geo.errors import MoteplassError
-from views.areas import choose_area
+from views.areas import KEY, choose_area
 from views.language import choose_language
 from views.style import STYLE
 from views.text import markdown
@@ -32,17 +33,26 @@ def frame(say: Speaker) -> None:
         st.Page(partial(_drawn, module, say), title=title, url_path=path, default=not path)
         for path, (title, module) in pages.items()
     ]
-    st.navigation(drawn, position="top").run()
+    page = st.navigation(drawn, position="top")
+    with _saying(say):
+        with st.sidebar:  # here, not on the pages: so a choice outlives them
+            choose_language()
+            choose_area(say)
+        page.run()
 
 
 def _drawn(module: str, say: Speaker) -> None:
     """Draw one page; the others' libraries are not waited for."""
+    draw: Page = import_module(f"views.{module}").page
+    with _saying(say):
+        draw(str(st.session_state[KEY]), say)
+
+
+@contextmanager
+def _saying(say: Speaker) -> Iterator[None]:
+    """Say in words what goes wrong within."""
     try:
-        with st.sidebar:
-            choose_language()
-            code = choose_area(say)
-        draw: Page = import_module(f"views.{module}").page
-        draw(code, say)
+        yield
     except MoteplassError as error:
         st.error(markdown(say(error.message)))
         st.button(say("Start afresh"), on_click=_forget)
