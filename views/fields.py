@@ -38,7 +38,7 @@ class Fields:
             persist_state="session",
         )
 
-    def text(self, field: str, label: str, now: str, *, help_: str | None = None) -> str:
+    def line(self, field: str, label: str, now: str, *, help_: str | None = None) -> str:
         """Ask for a line of text."""
         return st.text_input(
             label,

@@ -71,7 +71,7 @@ def _incomes(form: Fields, recipe: Recipe, say: Speaker) -> Recipe:
     }
     return replace(
         recipe,
-        measure=form.text("measure", say("What is measured, in words"), recipe.measure),
+        measure=form.line("measure", say("What is measured, in words"), recipe.measure),
         of=str(form.select("of", say("A share of whom"), OF, recipe.of, named=of.__getitem__)),
         unit=str(form.select("unit", say("Unit"), UNITS, recipe.unit, named=units.__getitem__)),
     )
@@ -101,7 +101,7 @@ def _position(form: Fields, recipe: Recipe, columns: Columns, say: Speaker) -> R
 def _source(form: Fields, file: Path, recipe: Recipe, say: Speaker) -> Recipe:
     return replace(
         recipe,
-        source=form.text(
+        source=form.line(
             "source",
             say("Who made it"),
             recipe.source,
@@ -110,6 +110,6 @@ def _source(form: Fields, file: Path, recipe: Recipe, say: Speaker) -> Recipe:
                 file=markdown(file.name),
             ),
         ),
-        licence=form.text("licence", say("Licence"), recipe.licence),
-        date=form.text("date", say("Date of the figures, as 2026-01-01"), recipe.date),
+        licence=form.line("licence", say("Licence"), recipe.licence),
+        date=form.line("date", say("Date of the figures, as 2026-01-01"), recipe.date),
     )
