@@ -19,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 APP, TESTS = ("requirements.txt",), ("requirements-dev.txt", "requirements.txt")
 STAMP = "moteplass-requirements.txt"  # in the environment: digests of the lists it fulfils
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "loadfile")  # tests, as many at once as there are cores
 
 
 def main(arguments: list[str]) -> int:
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
         )
         run(home, "geo.search.warm")  # if this fails, they are made ready when needed
     if testing:
-        return run(home, "pytest", *arguments[1:])
+        return run(home, "pytest", *SIDE_BY_SIDE, *arguments[1:])
     return run(home, "views", *arguments)
 
 

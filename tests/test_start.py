@@ -105,7 +105,7 @@ def test_the_tests_have_a_list_of_their_own_which_serves_the_app_too(processes):
     assert processes.commands == [
         installed("requirements-dev.txt"),
         WARM,
-        ("pytest", "-k", "words"),
+        ("pytest", *start.SIDE_BY_SIDE, "-k", "words"),
         ("views",),
     ]
 
