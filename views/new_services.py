@@ -65,7 +65,7 @@ def _besides(order: Order, say: Speaker) -> list[str]:
     if order.number and not order.boundary:
         who = "SCB" if order.country == "se" else "Kartverket"
         told.append(say("The boundary of the municipality is asked of {who}.", who=who))
-    if order.osm is None:
+    if order.osm is None and (order.number or order.boundary):
         told.append(say("Today's map is asked of OpenStreetMap's Overpass service."))
     if order.files:
         text = (
