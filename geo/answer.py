@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -12,15 +12,18 @@ import numpy as np
 import pandas as pd
 
 from geo.bounds import bounds
+from geo.catalogue import Catalogue
+from geo.company import among
 from geo.coverage import Reach, reach
 from geo.errors import Message, QuestionError
 from geo.hours import MOMENTS, states
-from geo.model import Group, Kind, Walker
 from geo.question import Question, Terms
 from geo.search.access import Nearest, closest
 from geo.spots import spots
 from geo.tables import EVERYBODY
 from geo.town import Town, Walk
+
+__all__ = ["Answer", "Catalogue", "answer", "require_known"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +45,8 @@ class Answer:
         those that were asked for, if a place is of several. One more column,
         `state`: `"open"` or `"unknown"` at the moment asked about.
     reach
-        By group. Each walks at its own pace, unless the question names a walker. With
-        a band where statistics are rounded or suppressed, as have `sure` and `by_kind`.
+        By group. Each walks at its own pace, unless the question names a walker. As in
+        `sure` and `by_kind`, with a band where statistics are rounded or suppressed.
     sure
         The asked group's reach if only what is known counts: ways known to be
         passable, places known to be open. At most `reach`.
@@ -66,21 +69,8 @@ class Answer:
     spots: gpd.GeoDataFrame
 
     def gap(self, group: str) -> float:
-        """Return a group's share within reach, less everybody's; `nan` if unknown."""
-        return self.reach[group].share - self.reach[EVERYBODY].share
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """What a question may speak of, each by its key."""
-
-    kinds: Mapping[str, Kind]
-    groups: Mapping[str, Group]
-    walkers: Mapping[str, Walker]
-
-    def walker_of(self, question: Question, group: str = "") -> Walker:
-        """Return who walks for a group, or else the asked one: as asked, or its own walker."""
-        return self.walkers[question.walker or self.groups[group or question.group].walker]
+        """Return a group's share within, less everybody's; `nan` if one is not told."""
+        return self.reach[group].told.share - self.reach[EVERYBODY].told.share
 
 
 def answer(
@@ -121,7 +111,7 @@ def answer(
     asked = {key: catalogue.kinds[key] for key in question.kinds}
     walk = cache(walk or (lambda terms: town.walk(terms, asked, now)))
     walkers = {group: catalogue.walker_of(question, group) for group in catalogue.groups}
-    homes, limit = town.bundle.homes, question.minutes
+    homes, limit, who = town.bundle.homes, question.minutes, walkers[question.group]
     bands = bounds(homes, town.bundle.zones, town.bundle.incomes, walkers)
 
     def nearest_of(kinds: Sequence[str], terms: Terms) -> Nearest:
@@ -133,20 +123,31 @@ def answer(
         walk_min = walker.minutes(near.distance_m)
         return reach(homes[group].to_numpy(), walk_min, within=limit, band=bands.get(group))
 
-    who = walkers[question.group]
     near = nearest_of(question.kinds, question.terms(who))
     minutes = pd.Series(who.minutes(near.distance_m), homes.index, name="minutes")
     places, count = _counted(town, question, catalogue, now)
-    return Answer(
+    found = Answer(
         question=question,
         minutes=minutes,
         place=_place(town, near),
         places=places,
-        reach={group: reached(question.kinds, group) for group in walkers},
+        reach=among({group: reached(question.kinds, group) for group in walkers}),
         sure=reached(question.kinds, question.group, certain=True),
         by_kind={kind: reached([kind], question.group) for kind in question.kinds},
         count=count,
         spots=spots(homes, homes[question.group], minutes, town.bundle.paths, within=limit),
+    )
+    return _discreet(found)
+
+
+def _discreet(found: Answer) -> Answer:
+    """Return an answer that withholds everywhere what it withholds of the asked group."""
+    withheld = found.reach[found.question.group].withheld
+    return replace(
+        found,
+        sure=replace(found.sure, withheld=withheld),
+        by_kind={kind: replace(one, withheld=withheld) for kind, one in found.by_kind.items()},
+        spots=found.spots.assign(told=found.spots["told"] & (not withheld)),
     )
 
 

@@ -72,6 +72,8 @@ class Band:
         """
         What may be told of it: an end that is a few is widened to nobody, or to five.
 
+        And so are ends that lie less than five apart: that many live where it is unknown.
+
         Examples
         --------
         >>> Band(within=(3.0, 20.0), beyond=(0.0, 2.0)).told
@@ -82,7 +84,9 @@ class Band:
 
 def _widened(pair: Pair) -> Pair:
     low, high = pair
-    return 0.0 if few(low) else low, float(FEWEST) if few(high) else high
+    low, high = 0.0 if few(low) else low, float(FEWEST) if few(high) else high
+    close = not isclose(low, high, abs_tol=1e-9) and high - low < FEWEST
+    return low, max(high, low + FEWEST) if close and high >= NOBODY else high
 
 
 def summed(low: Floats, high: Floats, within: Bools) -> Band | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import nan
 
 import numpy as np
@@ -32,6 +32,9 @@ class Reach:
     band
         Between what these lie where they rest on numbers that are rounded or
         suppressed; `None` where they are as exact as the homes, or nothing is known.
+    withheld
+        What is not told for the sake of a few others, see `geo.company`: `""` nothing,
+        `"parts"` who is within and beyond, `"all"` how many they are, too.
 
     Examples
     --------
@@ -44,6 +47,7 @@ class Reach:
     within: float
     cut_off: float
     band: Band | None = None
+    withheld: str = field(default="", repr=False)
 
     @property
     def beyond(self) -> float:
@@ -53,24 +57,27 @@ class Reach:
     @property
     def hidden(self) -> bool:
         """Whether a few are among them: then no part is told, for one gives away another."""
-        return any(few(n) for n in (self.people, self.within, self.beyond))
+        few_among = any(few(n) for n in (self.people, self.within, self.beyond))
+        return bool(self.withheld) or few_among
 
     @property
     def told(self) -> Reach:
         """
         What may be told of it: `nan` for a few, and for what would give a few away.
 
-        What is hidden has no band either: it would tell between what a few lie.
+        What is hidden has no band either: it would tell between what a few lie. Who is
+        cut off is not told either if the others beyond are a few.
 
         Examples
         --------
         >>> Reach(people=40.0, within=37.0, cut_off=0.0).told
         Reach(people=40.0, within=nan, cut_off=nan, band=None)
         """
+        far = few(self.cut_off) or few(self.beyond - self.cut_off)
         return Reach(
-            people=nan if few(self.people) else self.people,
+            people=nan if few(self.people) or self.withheld == "all" else self.people,
             within=nan if self.hidden else self.within,
-            cut_off=nan if self.hidden or few(self.cut_off) else self.cut_off,
+            cut_off=nan if self.hidden or far else self.cut_off,
             band=None if self.hidden or self.band is None else self.band.told,
         )
 

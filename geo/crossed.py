@@ -19,6 +19,9 @@ SHARES = ("persons", "households")
 CLASSES = ("low", "middle", "high", "unknown")
 """Of areas, by `geo.tables.INCOMES`; homes in no area are of the last."""
 
+ELSEWHERE = ("unknown", "low")
+"""Classes that the reach of residents of low-income areas tells of, with its band."""
+
 
 def crossed(
     homes: gpd.GeoDataFrame,
@@ -66,7 +69,8 @@ def told_crossed(found: Mapping[str, Reach]) -> dict[str, Reach]:
 
     All classes together are told elsewhere, so that what is hidden could be found as
     the rest. Therefore the smallest other class is hidden, too, until the hidden ones
-    are several and together no few. Who is cut off is not told by class.
+    are several and together no few; those of `ELSEWHERE` last. Who is cut off is not told
+    by class.
 
     Examples
     --------
@@ -99,7 +103,7 @@ def _with_company(hidden: list[str], parts: Mapping[str, tuple[float, ...]]) -> 
     """Return what has to be hidden, so that no sum of it is a few: the smallest others, too."""
     others = sorted(
         (key for key in parts if key not in hidden and parts[key][0] >= NOBODY),
-        key=lambda key: parts[key][0],
+        key=lambda key: (ELSEWHERE.index(key) if key in ELSEWHERE else -1, parts[key][0]),
     )
     together = list(hidden)
     for key in others:

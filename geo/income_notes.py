@@ -8,6 +8,7 @@ from math import isnan
 import geopandas as gpd
 
 from geo.bundle import Fact
+from geo.coverage import few
 from geo.errors import Message
 
 FACT = "low_income"
@@ -58,7 +59,7 @@ ECOLOGICAL = Message(
 
 def _whole(facts: Iterable[Fact]) -> list[Message]:
     """Say which figure of the whole municipality is known, if there is one."""
-    known = [fact for fact in facts if fact.key.startswith(FACT) and not isnan(fact.value)]
+    known = [fact for fact in facts if fact.key.startswith(FACT) and not _untold(fact)]
     if not known:
         return [Message("Where people with low income live is not known here.")]
     return [
@@ -80,6 +81,11 @@ def _whole(facts: Iterable[Fact]) -> list[Message]:
             for fact in known
         ),
     ]
+
+
+def _untold(fact: Fact) -> bool:
+    """Tell whether a figure is suppressed, or a few people."""
+    return isnan(fact.value) or (fact.unit == "people" and few(fact.value))
 
 
 def _ask(country: str) -> list[Message]:

@@ -8,6 +8,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.coverage import FEWEST, few
+
 CELL_M = 250.0
 """Side of the cells that people are added up in: the size that statistics are published in."""
 
@@ -22,6 +24,7 @@ def spots(
     paths: gpd.GeoDataFrame,
     *,
     within: int,
+    told: bool = True,
 ) -> gpd.GeoDataFrame:
     """
     Add up the people beyond a walk, by cells of 250 m.
@@ -37,13 +40,16 @@ def spots(
         As `geo.tables.PATHS`: gives every cell the name of a street to be known by.
     within
         Longest walk in minutes that is still accepted.
+    told
+        Whether any number may be told; see `geo.company`.
 
     Returns
     -------
     spots
-        Square cells, most people first. Columns: `people`; `minutes`, the middle
-        walk of those people (`inf` if most of them have no way on foot); `near`,
-        a street, or `""`.
+        Square cells, most people first, then those whose people are not told. Columns:
+        `people`; `minutes`, the middle walk of those people (`inf` if most of them have
+        no way on foot); `near`, a street, or `""`; `told`, whether the number may be
+        told, see `tellable`.
 
     Examples
     --------
@@ -55,7 +61,7 @@ def spots(
     >>> found = spots(
     ...     homes, pd.Series([8.0, 4.0, 5.0]), pd.Series([12.0, 30.0, 3.0]), street, within=10)
     >>> found.drop(columns="geometry").to_dict("list")
-    {'people': [12.0], 'minutes': [12.0], 'near': ['Storgata']}
+    {'people': [12.0], 'minutes': [12.0], 'near': ['Storgata'], 'told': [True]}
     """
     far = homes.geometry.get_coordinates().assign(
         people=people.to_numpy(), minutes=minutes.to_numpy()
@@ -74,8 +80,44 @@ def spots(
         }
     )
     squares = shapely.box(west, south, west + CELL_M, south + CELL_M)
+    near = float(people.to_numpy(dtype=float)[minutes.to_numpy() <= within].sum())
     table = gpd.GeoDataFrame(found.astype(COLUMNS), geometry=squares, crs=homes.crs)
-    return table.sort_values("people", ascending=False, kind="stable", ignore_index=True)
+    table = table.assign(told=tellable(table["people"], near) & told)
+    order = table["people"].where(table["told"]).sort_values(ascending=False, kind="stable")
+    return table.loc[order.index].reset_index(drop=True)
+
+
+def tellable(people: pd.Series[float], near: float) -> pd.Series[bool]:
+    """
+    Tell of which cells the number of people may be told.
+
+    All of them together are told elsewhere, with those who are near enough. So a cell of
+    a few could be found as the rest; therefore the smallest others are not told either,
+    until all that are not told are together no few.
+
+    Parameters
+    ----------
+    people
+        In each cell; `nan` if unknown.
+    near
+        Who lives within reach; if they are a few, they are not told.
+
+    Examples
+    --------
+    >>> tellable(pd.Series([40.0, 30.0, 3.0]), 90.0).tolist()
+    [True, False, False]
+    >>> tellable(pd.Series([40.0, 3.0, 4.0]), 90.0).tolist()
+    [True, False, False]
+    """
+    told = people >= FEWEST
+    rest = float(people[~told].sum()) + (near if few(near) else 0.0)
+    hidden = []
+    for cell, more in people[told].sort_values(kind="stable").items():
+        if not few(rest):
+            break
+        hidden.append(cell)
+        rest += more
+    return told & ~people.index.isin(hidden)
 
 
 def _middle(far: pd.DataFrame, so_far: pd.Series[float]) -> pd.Series[float]:

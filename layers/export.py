@@ -11,7 +11,6 @@ import pandas as pd
 
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
-from geo.coverage import FEWEST
 from geo.errors import Message
 from geo.quality import doubts, quality
 from geo.timetable import OSLO
@@ -140,8 +139,8 @@ def _spots(answer: Answer, say: Speaker) -> gpd.GeoDataFrame:
     people = spots["people"]
     return gpd.GeoDataFrame(
         {
-            "people": people.where(people >= FEWEST).round(),
-            "people_text": people_text(people, say),
+            "people": people.where(spots["told"]).round(),
+            "people_text": people_text(people, say, spots["told"]),
             "minutes": _finite(spots["minutes"]),
             "reach": reach_text(
                 spots["minutes"], question.minutes, say, certain=question.certain

@@ -76,10 +76,10 @@ def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd
 
 
 def _row(label: str, access: Access, say: Speaker, *, rough: bool) -> dict[str, object]:
-    shown = access.told
+    shown, withheld = access.told, access.withheld == "all"
     return {
         "group": label,
-        "people": np.nan if few(access.people) else round(access.people, 0),
+        "people": np.nan if few(access.people) or withheld else round(access.people, 0),
         "half_min": _up(shown.half_min),
         "nine_in_ten_min": _up(shown.most_min),
         "third_nearest_min": _up(shown.choice_min),
@@ -141,7 +141,9 @@ def tables(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, gp
                 for of in shown["kinds"]
             ],
             **{part: shown[part].round() for part in ("people", "children", "older")},
-            "people_text": people_text(figures.meetings["people"], say),
+            "people_text": people_text(
+                figures.meetings["people"], say, shown["people"].notna()
+            ),
             **{part: shown[part].round(DECIMALS) for part in ("evenness", "likeness")},
         },
         geometry=shown.representative_point(),
@@ -149,8 +151,8 @@ def tables(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, gp
     cells = figures.gathered
     gathered = gpd.GeoDataFrame(
         {
-            "people": cells["people"].where(~cells["people"].map(few)).round(),
-            "people_text": people_text(cells["people"], say),
+            "people": cells["people"].where(cells["told"]).round(),
+            "people_text": people_text(cells["people"], say, cells["told"]),
             "near": cells["near"],
         },
         geometry=cells.geometry,

@@ -7,6 +7,7 @@ from math import isnan
 import geopandas as gpd
 
 from geo.answer import Catalogue
+from geo.coverage import few
 from geo.figures.meetings import told
 from words import Speaker
 
@@ -48,20 +49,15 @@ def rows(meetings: gpd.GeoDataFrame, catalogue: Catalogue, say: Speaker) -> list
         [
             place["name"] or say("Without a name"),
             _kinds(place["kinds"], catalogue, say),
-            say.people(place["people"]),
-            _part(place["children"], children, say),
-            _part(place["older"], older, say),
-            say.share(evenness),
-            say.share(_of_another(likeness)),
+            say.people(place["people"])
+            if few(place["people"])
+            else _part(place["people"], may["people"], say),
+            _part(place["children"], may["children"], say),
+            _part(place["older"], may["older"], say),
+            say.share(may["evenness"]),
+            say.share(_of_another(may["likeness"])),
         ]
-        for (_, place), children, older, evenness, likeness in zip(
-            meetings.iterrows(),
-            shown["children"],
-            shown["older"],
-            shown["evenness"],
-            shown["likeness"],
-            strict=True,
-        )
+        for (_, place), (_, may) in zip(meetings.iterrows(), shown.iterrows(), strict=True)
     ]
 
 

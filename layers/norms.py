@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import isnan
 
 from geo.answer import Catalogue
-from geo.coverage import Reach
+from geo.company import among
+from geo.coverage import Reach, few
 from geo.norms.norm_walks import Held
-from geo.tables import EVERYBODY
+from geo.tables import AGES, EVERYBODY
 from layers.figure_text import missing, share_text
 from layers.naming import aged
 from words import Speaker
@@ -18,6 +20,23 @@ def groups_of(held: Held, catalogue: Catalogue, say: Speaker) -> str:
     """Return whom a norm speaks of, by their labels."""
     labels = [say(catalogue.groups[key].label) for key in held.measured.norm.groups]
     return "; ".join(labels)
+
+
+def told(held: Held) -> Reach:
+    """
+    Return what may be told of those a norm speaks of, beside all residents and their ages.
+
+    Nothing if it is not told how many of some age they are, or if all others within or
+    beyond are a few: what is left of everybody would tell how many.
+    """
+    about, found = held.measured.about, among(held.measured.reach)
+    if held.measured.norm.groups == (EVERYBODY,):
+        return about
+    every = found[EVERYBODY].told
+    others = every.within - about.within, every.beyond - about.beyond
+    ages = [found[age] for age in AGES]
+    nameless = any(few(age.people) or age.withheld == "all" for age in ages)
+    return replace(about, withheld="all") if nameless or any(map(few, others)) else about
 
 
 def beyond_text(reach: Reach, say: Speaker) -> str:
@@ -61,7 +80,7 @@ def said(held: Held, catalogue: Catalogue, say: Speaker) -> list[str]:
 
 def _met(held: Held, catalogue: Catalogue, say: Speaker) -> list[str]:
     """Say how many have it; nothing of a few, or of unknown people."""
-    about, norm = held.measured.about, held.measured.norm
+    about, norm = told(held), held.measured.norm
     if not held.places:
         return [say("There is no such place here.")]
     if missing(about.people, about.told.within, say) or isnan(held.measured.building_share):
@@ -124,10 +143,10 @@ def rows(held: Mapping[str, Held], catalogue: Catalogue, say: Speaker) -> list[l
         [
             say(one.measured.norm.label),
             groups_of(one, catalogue, say),
-            share_text(one.measured.about, say),
+            share_text(told(one), say),
             share_text(one.measured.reach[EVERYBODY], say),
             buildings_text(one, say),
-            beyond_text(one.measured.about, say),
+            beyond_text(told(one), say),
             say.number(one.places),
         ]
         for one in held.values()

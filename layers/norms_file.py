@@ -10,7 +10,7 @@ from geo.answer import Catalogue
 from geo.norms.norm_walks import Held
 from geo.tables import EVERYBODY
 from layers.figure_text import missing
-from layers.norms import groups_of, said
+from layers.norms import groups_of, said, told
 from words import Speaker
 
 
@@ -34,7 +34,7 @@ def norm_sheet(held: Mapping[str, Held], catalogue: Catalogue, say: Speaker) -> 
 
 
 def _norm(held: Held, catalogue: Catalogue, say: Speaker) -> dict[str, object]:
-    norm, about = held.measured.norm, held.measured.about
+    norm, about = held.measured.norm, told(held)
     shown = about.told
     return {
         "norm": norm.key,

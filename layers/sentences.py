@@ -8,7 +8,7 @@ from math import isnan
 import pandas as pd
 
 from geo.answer import Answer, Catalogue
-from geo.coverage import FEWEST, NOBODY
+from geo.coverage import FEWEST, NOBODY, few
 from geo.question import Question
 from geo.tables import EVERYBODY
 from layers.circumstances import labels, nothing, setting, unknown_hours
@@ -88,6 +88,8 @@ def answered(
         return " ".join([say(text), *beware])
     if reach.hidden:
         text = "So few of this group are within reach, or beyond, that it is not told."
+        if reach.withheld:
+            text = "It is not told of this group, as that would give away a few others."
         return " ".join([say(text), *beware])
     return " ".join(
         [
@@ -105,7 +107,7 @@ def _gap(answer: Answer, say: Speaker) -> list[str]:
     if answer.question.group == EVERYBODY:
         return []
     band = answer.reach[answer.question.group].told.band
-    if band and band.share[0] < answer.reach[EVERYBODY].share < band.share[1]:
+    if band and band.share[0] < answer.reach[EVERYBODY].told.share < band.share[1]:
         return [say("Whether that is more or less than for all residents is not sure.")]
     if isnan(answer.gap(answer.question.group)):
         return []
@@ -131,8 +133,9 @@ def _gap(answer: Answer, say: Speaker) -> list[str]:
 
 def _cut_off(answer: Answer, say: Speaker) -> list[str]:
     group = answer.question.group
-    cut_off = answer.reach[group].cut_off
-    if cut_off < NOBODY or isnan(cut_off):
+    reach = answer.reach[group]
+    cut_off = reach.cut_off
+    if cut_off < NOBODY or isnan(cut_off) or few(reach.beyond - cut_off):
         return []
     told = {"n": say.people(cut_off), "group": people_of(group, say)}
     if answer.question.certain:

@@ -17,10 +17,20 @@ DIGITS = 6
 """Decimals of people and shares that are no noise of sums."""
 
 
-def people_text(people: pd.Series[float], say: Speaker) -> list[str]:
-    """Return estimated people in words; a few are never told as a number."""
-    few = say("fewer than {n}", n=FEWEST)
-    words = [few if n < FEWEST else say("about {n}", n=say.people(n)) for n in people]
+def people_text(
+    people: pd.Series[float], say: Speaker, told: pd.Series[bool] | None = None
+) -> list[str]:
+    """
+    Return estimated people in words; a few are never told as a number.
+
+    `told`: whether others may be; left out, they may.
+    """
+    few, withheld = say("fewer than {n}", n=FEWEST), say("Too few to tell")
+    shown = people >= FEWEST if told is None else told
+    words = [
+        few if n < FEWEST else say("about {n}", n=say.people(n)) if may else withheld
+        for n, may in zip(people, shown, strict=True)
+    ]
     return [
         say("Unknown") if unknown else word
         for unknown, word in zip(people.isna(), words, strict=True)
@@ -149,8 +159,8 @@ def share_between(reach: Reach, say: Speaker, *, first: bool = False) -> str:
     --------
     >>> from words import speaker
     >>> from geo.between import Band
-    >>> share_between(Reach(50, 31, 0, Band((30, 32), (17, 20))), speaker("en"))
-    '62% (between 60% and 66%)'
+    >>> share_between(Reach(50, 31, 0, Band((28, 33), (17, 22))), speaker("en"))
+    '62% (between 56% and 66%)'
     """
     band = reach.told.band
     share = share_of(reach.share, say) if first else say.share(reach.share)

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyogrio
+import pytest
 
 from data import __main__ as data_room
 from data import bundle as stored
@@ -45,7 +46,7 @@ from words import Speaker
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=OSLO)
 KINDS = ("park", "library", "sauna", "place_of_worship")
-GROUPS = (EVERYBODY, "adults", "youth")
+GROUPS = (EVERYBODY, "youth")
 LICENCES = {"skoler": "Skoler, NLOD 2.0"}
 
 Said = dict[str, tuple[str, ...]]
@@ -62,11 +63,13 @@ class Door:
     A way out of the program.
 
     `silent`: why it tells nothing of people, even if nobody hid anything; `""` if it does.
+    `slow`: whether it is opened in one language only.
     """
 
     name: str
     open: Callable[[Bundle, Speaker], Said]
     silent: str = ""
+    slow: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _unpacked(packed: bytes) -> Iterator[tuple[str, bytes]]:
             yield name, archive.read(name)
 
 
-def _collection(content: bytes | str) -> tuple[str, ...]:
+def collection(content: bytes | str) -> tuple[str, ...]:
     """Return every feature of a collection, and what stands beside them, as lines."""
     whole = json.loads(content)
     features = whole.pop("features")
@@ -136,7 +139,7 @@ def _files(known: Bundle, say: Speaker) -> Said:
         packed = (*_unpacked(files.csv(made, say)), *_unpacked(files.geojson(made, say)))
         for name, content in packed:
             text = content.decode("utf-8-sig")
-            found[name] = _collection(text) if name.endswith("geojson") else _lines(text)
+            found[name] = collection(text) if name.endswith("geojson") else _lines(text)
         said |= {f"{group} {name}": lines for name, lines in found.items()}
     return said
 
@@ -147,7 +150,9 @@ def layers_of(known: Bundle, say: Speaker, group: str = EVERYBODY) -> tuple[Laye
     question = Question(known.area.code, KINDS, group=group, minutes=5)
     found = answer(town, question, of, now=NOW)
     every = answer(town, replace(question, group=EVERYBODY), of, now=NOW).minutes
-    file = known.homes.assign(row="1", name="", inside=True)[["row", "name", "inside", "geometry"]]
+    file = known.homes.assign(row="1", name="", inside=True)[
+        ["row", "name", "inside", "geometry"]
+    ]
     return (
         *thematic.base(known.paths, known.backdrop, say=say),
         preview.streets(known.paths, say=say),
@@ -164,7 +169,7 @@ def layers_of(known: Bundle, say: Speaker, group: str = EVERYBODY) -> tuple[Laye
 def _layers(known: Bundle, say: Speaker) -> Said:
     """Open what is published for browsers, and the legend beside it."""
     drawn = layers_of(known, say)
-    said = {f"layer {n} {one.key}": _collection(encode(one)) for n, one in enumerate(drawn)}
+    said = {f"layer {n} {one.key}": collection(encode(one)) for n, one in enumerate(drawn)}
     return said | {"legend": (legend(drawn, say),)}
 
 
@@ -175,7 +180,7 @@ def _register(known: Bundle, say: Speaker) -> Said:
     return {
         "register.csv": _lines(register_files.sheet(rows, say).decode("utf-8-sig")),
         "lacking.csv": _lines(register_files.sheet(lacking, say).decode("utf-8-sig")),
-        "lacking.geojson": _collection(register_lacking.lacking_geojson(*of)),
+        "lacking.geojson": collection(register_lacking.lacking_geojson(*of)),
         **_geopackage(register_files.geopackage(rows, {"Area": known.area.name})),
     }
 
@@ -184,17 +189,18 @@ def _printed(command: Callable[[list[str]], int], *arguments: str) -> tuple[str,
     told = io.StringIO()
     with redirect_stdout(told):
         assert command([*arguments]) == 0
-    return _lines(told.getvalue())
+    return tuple(line for line in _lines(told.getvalue()) if not line.startswith("/"))
 
 
 def _commands(known: Bundle, say: Speaker) -> Said:
-    """Open what commands print and write; `say` is the language of the environment."""
+    """Open what commands print and write."""
     stored.write(known)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MOTEPLASS_LANGUAGE", say.language)
         sheet = Path(folder) / "norms.csv"
         out = Path(folder) / "out"
         told = {
-            "norms": _printed(layers_room.main, "norms", CODE, "--csv", str(sheet))[:-1],
+            "norms": _printed(layers_room.main, "norms", CODE, "--csv", str(sheet)),
             "norms.csv": _lines(sheet.read_text("utf-8-sig")),
             "list": _printed(data_room.main, "list"),
             "check": _printed(data_room.main, "check", CODE),
@@ -203,7 +209,7 @@ def _commands(known: Bundle, say: Speaker) -> Said:
         _printed(layers_room.main, "export", CODE, *asked)
         for file in out.iterdir():
             if file.suffix == ".geojson":
-                told[file.name] = _collection(file.read_text("utf-8"))
+                told[file.name] = collection(file.read_text("utf-8"))
             elif file.suffix == ".csv":
                 told[file.name] = _lines(file.read_text("utf-8-sig"))
     return told
@@ -220,9 +226,9 @@ def _built(known: Bundle, say: Speaker) -> Said:
 
 
 DOORS = (
-    Door("files", _files),
+    Door("files", _files, slow=True),
     Door("layers", _layers),
-    Door("commands", _commands),
+    Door("commands", _commands, slow=True),
     Door("build", _built),
     Door("register", _register, "it has places, sources and names: nobody lives in it"),
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
+from pathlib import Path
+from xml.etree import ElementTree
 
 from streamlit.testing.v1 import AppTest
 
 from data import bundle as stored
 from geo.bundle import Bundle
-from tests.few_doors import KINDS, Said
+from tests.few_doors import KINDS, Said, collection
 from tests.few_town import CODE
 from tests.page import APP, html
 from words import Speaker
@@ -17,24 +20,34 @@ from words import Speaker
 ON = ("measures", "norms", "areas", "incomes")
 """Toggles of the map's page that show more."""
 
-PAGES = ("", "data", "register")
-"""All that `views.frame` offers of an area; making a new one tells of none."""
+PAGES = ("explore", "quality", "register")
+"""Modules of the pages about an area; that of a new one tells of none."""
 
 
-def opened(known: Bundle, say: Speaker, page: str = "") -> AppTest:
+def opened(known: Bundle, say: Speaker, page: str = "explore") -> AppTest:
     """Open a page of a town; what else may be shown there is."""
     stored.write(known)
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    asked = {"kinds": ",".join(KINDS), "group": "everybody", "minutes": "5"}
-    at.query_params.update({"area": CODE, "lang": say.language, **asked})
+    if page == "explore":
+        at = AppTest.from_file(str(APP), default_timeout=60)
+        asked = {"kinds": ",".join(KINDS), "group": "everybody", "minutes": "5"}
+        at.query_params.update({"area": CODE, "lang": say.language, **asked})
+    else:
+        at = AppTest.from_function(_alone, args=(page, CODE, say.language), default_timeout=60)
     for key in ON:
         at.session_state[key] = True
     at.run()
-    if page:
-        at.switch_page(page).run()
     assert not at.exception
     assert not at.error
     return at
+
+
+def _alone(page: str, code: str, language: str) -> None:
+    """Draw a page without the frame round it."""
+    import importlib  # noqa: PLC0415 - the page runs by itself
+
+    from words import speaker  # noqa: PLC0415
+
+    importlib.import_module(f"views.{page}").page(code, speaker(language))
 
 
 def said(at: AppTest) -> Said:
@@ -48,3 +61,59 @@ def said(at: AppTest) -> Said:
         options = (str(getattr(one, "options", "")) for one in at.get(kind))
         found[kind] = tuple(sorted([*labels, *options]))
     return found
+
+
+PEOPLE = {
+    *("Live here", "Within reach", "Beyond reach"),
+    *("People beyond reach", "People beyond", "People who can walk here"),
+    *("Children, 0–15", "Older people, 67 or more"),
+    "Value",  # of a fact, which may be of people
+}
+"""Headings of columns that count people."""
+
+OTHER = {
+    *("Group", "Share within", "Against everybody", "Kind of place", "Places", "Near"),
+    *("Income of the area", "Minutes on foot", "Measure", "Figure", "What it says here"),
+    *("Half have at most", "Nine in ten have at most", "Half have three to choose from after"),
+    *("Number of places", "Places, near ones for more", "Sorts of places"),
+    *("Places per thousand people", "Share with somewhere indoors"),
+    *("Share with somewhere outdoors", "Place", "Evenness of ages"),
+    *("Would have to be of another age", "Norm", "Whom it speaks of", "Of these have it"),
+    *("Figure", "Year", "Source"),
+    *("With a name", "With opening hours", "With information for wheelchairs"),
+    *("Newest edit", "Years since the last edit, median", "In official registers"),
+    *("Of these on the map", "Found on the map or in another source"),
+    *("Only in this source", "To be decided", "Left out, as decided"),
+    *("Of all residents have it", "Of residential buildings have it", "Places that count"),
+}
+"""Headings of columns that count nobody."""
+
+
+def sheets(at: AppTest) -> list[list[list[str]]]:
+    """Return the cells of every table of figures, headings first; a legend is none."""
+    return [
+        [[cell.text or "" for cell in row] for row in ElementTree.fromstring(text).iter("tr")]
+        for text in re.findall(r'<table class="m-table">.*?</table>', html(at), flags=re.DOTALL)
+    ]
+
+
+def people(at: AppTest, say: Speaker) -> Iterator[tuple[str, float]]:
+    """Return every number in a column that counts people, with its heading."""
+    counted = {say(text) for text in PEOPLE}
+    for heads, *rows in sheets(at):
+        for row in rows:
+            for head, cell in zip(heads, row, strict=True):
+                if head in counted:
+                    yield from ((head, n) for n in _told(cell, say))
+
+
+def _told(cell: str, say: Speaker) -> list[float]:
+    """Return the numbers of a cell; of those that are said to be more, none."""
+    if cell == say("fewer than {n}", n=5):
+        return []
+    return [float(re.sub(r"\s", "", n)) for n in re.findall(r"\d[\d\s]*", cell)]
+
+
+def published(files: Iterable[Path]) -> Said:
+    """Return what layers tell that were put where every browser may fetch them."""
+    return {file.name.rpartition("-")[0]: collection(file.read_bytes()) for file in files}

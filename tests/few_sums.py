@@ -52,9 +52,9 @@ def found(made: Asked, told: Mapping[str, Reach] | None = None) -> list[str]:
 
 
 def _directly(made: Asked) -> Iterator[str]:
-    for name, column, number in numbers(made):
-        if column in PEOPLE and small(number):
-            yield f"{name}.{column} tells {number}"
+    for name, heading, number in numbers(made):
+        if heading in PEOPLE and small(number):
+            yield f"{name}.{heading} tells {number}"
 
 
 PEOPLE = {
@@ -93,7 +93,7 @@ def _comparable(made: Asked, part: str) -> bool:
 
 
 def _of_ages(made: Asked) -> Iterator[str]:
-    """All residents, less the ages that are told."""
+    """Take the ages that are told from all residents."""
     groups = made.export.groups
     ages = groups.loc[list(AGES)]
     for part in PARTS:
@@ -108,7 +108,7 @@ def _of_ages(made: Asked) -> Iterator[str]:
 
 
 def _of_one_group(made: Asked) -> Iterator[str]:
-    """A group less a part of it, and all residents less a group."""
+    """Take a part of a group from it, and a group from all residents."""
     groups = made.export.groups
     every = groups.loc[EVERYBODY]
     for key, row in groups.iterrows():
@@ -117,13 +117,13 @@ def _of_one_group(made: Asked) -> Iterator[str]:
         if isnan(every["share_percent"]) and not isnan(row["gap_points"]):
             yield f"groups: {key}: a gap to a share that is not told"
         for part in PARTS:
-            if _comparable(made, part) or key in INCOME_GROUPS:
-                if small(every[part] - row[part]):
-                    yield f"groups: all but {key} have {part}"
+            alike = _comparable(made, part) or key in INCOME_GROUPS
+            if alike and small(every[part] - row[part]):
+                yield f"groups: all but {key} have {part}"
 
 
 def _of_cells(made: Asked) -> Iterator[str]:
-    """Those beyond, less those of the cells that are told."""
+    """Take the cells that are told from all who live beyond."""
     of = made.export.groups.loc[made.answer.question.group]
     cells, hot = made.export.tables["spots"], made.export.tables["gathered"]
     total = of["people"] - of["within"] if not isnan(of["within"]) else of["people"]
@@ -136,7 +136,7 @@ def _of_cells(made: Asked) -> Iterator[str]:
 
 
 def _of_settings(made: Asked) -> Iterator[str]:
-    """Those with somewhere indoors, outdoors, or only outdoors, less one another."""
+    """Take those with somewhere indoors, outdoors, or only outdoors from one another."""
     names = ("indoors", "outdoors", "only_outdoors")
     sheet = made.export.sheets["measures"].set_axis([*made.figures.access])
     shown = sheet[[f"{name}_percent" for name in names]].notna().all(axis=1)
@@ -144,7 +144,14 @@ def _of_settings(made: Asked) -> Iterator[str]:
     for key, access in made.figures.access.items():
         indoors, outdoors, only = (getattr(access, name).within for name in names)
         both = outdoors - only
-        has[key] = (indoors, outdoors, only, both, indoors - both, access.people - indoors - only)
+        has[key] = (
+            indoors,
+            outdoors,
+            only,
+            both,
+            indoors - both,
+            access.people - indoors - only,
+        )
         if shown[key] and any(map(small, has[key])):
             yield f"measures: settings of {key}: {has[key]}"
     if made.answer.question.walker and shown[EVERYBODY]:
@@ -155,31 +162,34 @@ def _of_settings(made: Asked) -> Iterator[str]:
 
 
 def _of_meetings(made: Asked) -> Iterator[str]:
-    """Those who can meet in a place, less others; and those who cannot."""
+    """Take those who can meet in a place from all, and children and older from them."""
     groups, table = made.export.groups, made.export.tables["meetings"]
-    of = {
-        "people": groups.loc[list(AGES), "people"].sum(skipna=False),
+    wholes = {
+        "people": groups.loc[EVERYBODY, "people"],
         "children": groups.loc[list(CHILDREN), "people"].sum(skipna=False),
         "older": groups.loc[list(OLDER), "people"].sum(skipna=False),
     }
-    of["people"] = groups.loc[EVERYBODY, "people"] if isnan(of["people"]) else of["people"]
     for key, row in table.iterrows():
-        for part, whole in of.items():
+        for part, whole in wholes.items():
             if small(whole - row[part]):
                 yield f"meetings: {part} who cannot come to {key}"
-        rest = row["people"] - row["children"] - row["older"]
-        if small(rest):
+        if small(row["people"] - row["children"] - row["older"]):
             yield f"meetings: neither children nor older at {key}"
-        if len(table) == 1:  # then who can come is who is within reach
-            members = ((row["children"], CHILDREN), (row["older"], OLDER))
-            for part, ages in (*members, (rest, ("youth", "adults"))):
-                for age in ages:
-                    if small(part - groups.loc[age, "within"]):
-                        yield f"meetings: {ages} at {key}, but {age}"
+    if len(table) == 1:  # then who can come is who is within reach
+        yield from _of_the_only_meeting(groups["within"], table.iloc[0])
+
+
+def _of_the_only_meeting(within: pd.Series[float], row: pd.Series[float]) -> Iterator[str]:
+    rest = row["people"] - row["children"] - row["older"]
+    parts = ((row["children"], CHILDREN), (row["older"], OLDER), (rest, ("youth", "adults")))
+    for part, ages in parts:
+        for age in ages:
+            if small(part - within[age]):
+                yield f"meetings: {ages}, but {age}"
 
 
 def _of_norms(made: Asked) -> Iterator[str]:
-    """Those a norm speaks of, less those of whom something is told elsewhere."""
+    """Take those of whom something is told elsewhere from those a norm speaks of."""
     people = made.export.groups["people"]
     sheet = made.export.sheets["norms"].set_index("norm")
     for key, held in made.held.items():
@@ -203,7 +213,7 @@ def _of_norms(made: Asked) -> Iterator[str]:
 
 
 def _of_bands(made: Asked) -> Iterator[str]:
-    """The ends of what a number lies between, and all residents less its upper end."""
+    """Take one end of what a number lies between from the other, and that from all."""
     groups = made.export.groups
     every = groups.loc[EVERYBODY]
     for key, row in groups.iterrows():
@@ -216,7 +226,7 @@ def _of_bands(made: Asked) -> Iterator[str]:
 
 
 def _of_kinds(made: Asked) -> Iterator[str]:
-    """Those who reach any kind, less those who reach one of them."""
+    """Take those who reach one kind from those who reach any."""
     rows, question = _shown_kinds(made), made.answer.question
     within = made.export.groups.loc[question.group, "within"]
     if any(small(within - one) for one in rows):
@@ -235,7 +245,9 @@ def _shown_kinds(made: Asked) -> list[float]:
         patch.setattr(tables, "st", page)
         patch.setattr(tables, "table", lambda headings, rows, **_: list(rows))
         tables.kinds(made.answer, catalogue(), _digits())
-    return [float(cell) if cell.isdigit() else float("nan") for cell in column([[], *said[0]], 2)]
+    return [
+        float(cell) if cell.isdigit() else float("nan") for cell in column([[], *said[0]], 2)
+    ]
 
 
 def _digits() -> Speaker:
@@ -245,7 +257,7 @@ def _digits() -> Speaker:
 
 
 def _of_incomes(made: Asked, told: Mapping[str, Reach] | None) -> Iterator[str]:
-    """All residents, less the classes of income that are told; and with the low as a group."""
+    """Take the classes of income that are told from all; the low are told as a group, too."""
     known, question = made.known, made.answer.question
     if known.incomes.empty or question.group != EVERYBODY:
         return

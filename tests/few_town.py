@@ -120,7 +120,11 @@ def zoned(known: Bundle, hidden: Mapping[XY, Sequence[str]]) -> Bundle:
         at = shapely.Point(spot[0] + SQUARE_M[0], spot[1] + SQUARE_M[1])
         here = homes.geometry == at
         told = homes[here].iloc[0]
-        row: dict[str, object] = {"name": f"Sone {n}", "source": "SSB", "people": told[EVERYBODY]}
+        row: dict[str, object] = {
+            "name": f"Sone {n}",
+            "source": "SSB",
+            "people": told[EVERYBODY],
+        }
         for age in AGES:
             secret = age in ages
             row[age] = np.nan if secret else told[age]

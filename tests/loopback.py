@@ -1,21 +1,23 @@
-"""A small server on this machine that plays services: what it says is what it is told to say."""
+"""A small server on this machine that plays services: it says what it is told to say."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 
 @dataclass(frozen=True)
 class Said:
     """
-    One answer. `promised` bytes is what its header says; `drip_s` waits before each
-    of its bytes.
+    One answer.
+
+    `promised` bytes is what its header says; `drip_s` waits before each of its bytes.
     """
 
     body: bytes = b""
@@ -29,6 +31,16 @@ class Said:
 Query = dict[str, str]
 Play = Callable[[str, Query], Said]
 """From `host/path` and its query, with keys in lower case, to an answer."""
+
+
+def _write(file: BinaryIO, said: Said) -> None:
+    if not said.drip_s:
+        file.write(said.body)
+        return
+    for n in range(len(said.body)):
+        file.write(said.body[n : n + 1])
+        file.flush()
+        time.sleep(said.drip_s)
 
 
 @contextmanager
@@ -57,16 +69,8 @@ def playing(play: Play) -> Iterator[tuple[str, list[str]]]:
             for key, value in said.headers.items():
                 self.send_header(key, value)
             self.end_headers()
-            try:
-                if not said.drip_s:
-                    self.wfile.write(said.body)
-                    return
-                for n in range(len(said.body)):
-                    self.wfile.write(said.body[n : n + 1])
-                    self.wfile.flush()
-                    time.sleep(said.drip_s)
-            except OSError:  # whoever asked has gone
-                pass
+            with suppress(OSError):  # whoever asked may have gone
+                _write(self.wfile, said)
 
         def log_message(self, *_: object) -> None:
             pass

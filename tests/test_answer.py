@@ -10,6 +10,7 @@ from shapely import box
 
 from geo.answer import answer
 from geo.between import Band
+from geo.coverage import Reach
 from geo.errors import QuestionError
 from geo.incomes import with_incomes
 from geo.question import Question
@@ -97,8 +98,10 @@ def test_a_walker_for_everybody_sets_one_pace():
 def test_the_gap_is_a_group_less_everybody():
     found = ask("library", minutes=10)
     assert found.gap("everybody") == 0
-    assert found.gap("young_children") == pytest.approx(1 / 3 - 3 / 4)
-    assert found.gap("older_80") == pytest.approx(11 / 13 - 3 / 4)
+    large = {"young_children": Reach(60, 20, 0), "everybody": Reach(80, 60, 0)}
+    assert replace(found, reach=large).gap("young_children") == pytest.approx(1 / 3 - 3 / 4)
+    few = large | {"everybody": Reach(80, 77, 0)}
+    assert isnan(replace(found, reach=few).gap("young_children"))
 
 
 def test_by_kind_each_kind_stands_alone():

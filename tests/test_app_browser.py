@@ -40,7 +40,7 @@ def test_the_first_page_shows_an_answer_and_a_map(visit, karhula):
     signs = visit.inside.locator(".m-sign, .m-cluster")
     expect(signs.first).to_be_visible()
     expect(page.locator(".m-legend img").first).to_be_visible()
-    expect(page.get_by_role("table")).to_have_count(3)
+    expect(page.get_by_role("table")).to_have_count(4)
 
 
 def test_every_question_changes_the_answer_and_keeps_the_view(visit):

@@ -43,7 +43,8 @@ def test_a_shared_link_asks_the_same_question():
         *("demo-karhula", ("school", "pitch"), "older_80", "wheelchair", 25, "saturday"),
         **dict.fromkeys(("schools", "winter", "dark"), True),
     )
-    sent = asked.to_params() | {"lang": "sv", "base": "kartverket", "areas": "1", "incomes": "1"}
+    seen = {"lang": "sv", "base": "kartverket", "areas": "1", "incomes": "1"}
+    sent = asked.to_params() | seen
     at = page(**sent)
     assert shown(at) == asked
     assert at.selectbox(key="lang").value == "sv"

@@ -8,10 +8,10 @@ import httpx
 import pytest
 import shapely
 
-from data import build, bundle, http, mapped, osm_live, store
-from data.services import kommuner
+from data import build, bundle, http, osm_live, store
 from data.__main__ import main
 from data.dwellings import ages
+from data.services import kommuner
 from geo.errors import SourceError
 from tests.overpass import overpass_server
 from tests.towns import Drawing, box, lonlat

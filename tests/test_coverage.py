@@ -71,8 +71,10 @@ def test_a_band_of_nobody_has_no_share():
 
 
 def test_a_few_at_an_end_widen_a_band():
-    told = Reach(nan, nan, nan, Band(within=(3.0, 40.0), beyond=(0.2, 4.0))).told
-    assert told.band == Band(within=(0.0, 40.0), beyond=(0.2, 5.0))
+    told = Reach(nan, nan, nan, Band(within=(3.0, 40.0), beyond=(0.0, 4.0))).told
+    assert told.band == Band(within=(0.0, 40.0), beyond=(0.0, 5.0))
+    told = Reach(nan, nan, nan, Band(within=(30.0, 33.0), beyond=(7.0, 7.0))).told
+    assert told.band == Band(within=(30.0, 35.0), beyond=(7.0, 7.0))
 
 
 @pytest.mark.parametrize("within", [3.0, 37.0])

@@ -282,7 +282,8 @@ def test_unevenness_among_a_few_is_not_told():
 
 def test_who_can_meet_is_not_told_of_a_few():
     columns = {"children": [3.0, 20.0, 20.0], "older": [20.0, 20.0, 0.2], "evenness": 0.5}
-    table = gpd.GeoDataFrame({"people": [40.0, 43.0, 45.0], "likeness": 0.5, **columns})
+    columns |= {"likeness": 0.5, "rest": 90.0, "mixed": False}
+    table = gpd.GeoDataFrame({"people": [40.0, 43.0, 45.0], **columns})
     shown = told(table)
     assert shown["children"].isna().tolist() == [True, True, False]
     assert shown["older"].isna().tolist() == [True, True, False]

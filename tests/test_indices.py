@@ -10,7 +10,7 @@ import pytest
 import shapely
 from streamlit.testing.v1 import AppTest
 
-from geo.coverage import Reach
+from geo.coverage import FEWEST, Reach
 from geo.figures.figures import Figures, figures
 from geo.figures.having import Access
 from geo.figures.uneven import uneven
@@ -45,7 +45,13 @@ ACCESS = {
     "only_outdoors": Reach(100.0, 30.0, 70.0),
 }
 NO_MEETINGS = gpd.GeoDataFrame(
-    {c: [] for c in ("name", "kinds", "people", "children", "older", "evenness", "likeness")},
+    {
+        c: []
+        for c in (
+            *("name", "kinds", "people", "children", "older", "evenness", "likeness"),
+            *("rest", "mixed"),
+        )
+    },
     geometry=[],
     crs=CRS,
 )
@@ -54,7 +60,9 @@ NO_MEETINGS = gpd.GeoDataFrame(
 def cells(*rows):
     """Return cells from pairs of people and street."""
     boxes = [shapely.box(250 * n, 0, 250 * n + 250, 250) for n in range(len(rows))]
-    columns = {"people": [n for n, _ in rows], "near": [near for _, near in rows]}
+    people = [n for n, _ in rows]
+    columns = {"people": people, "near": [near for _, near in rows]}
+    columns["told"] = [n >= FEWEST for n in people]
     return gpd.GeoDataFrame(columns, geometry=boxes, crs=CRS)
 
 
@@ -254,7 +262,7 @@ def test_ages_that_are_few_or_unknown_are_no_numbers():
     few = bundle(HAMLET.paths, {(78, 0): CROWD}, {"n1": ("park", (0, 0))})
     (row,) = meeting_text.rows(measured(town=few, minutes=2).meetings, catalogue(), EN)
     assert row[2] == "100"
-    assert row[3:5] == ["15", "25"]
+    assert row[3:5] == ["Too few to tell"] * 2  # a few of one age: the other tells how many
     lone = bundle(HAMLET.paths, {(78, 0): {"everybody": 40.0}}, {"n1": ("park", (0, 0))})
     met = measured(town=lone, minutes=2).meetings
     (row,) = meeting_text.rows(met, catalogue(), EN)

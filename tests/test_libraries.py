@@ -284,16 +284,15 @@ def test_what_is_no_answer_is_said(tmp_path, monkeypatch, said):
         SERVICE.read(LAND, get)
 
 
-def test_a_fault_of_the_register_of_addresses_is_said(tmp_path, monkeypatch):
+def test_without_the_register_of_addresses_what_has_no_position_is_named(tmp_path, monkeypatch):
     def play(path, query):
         lost = dump(VIK | {"lat_lon": ""})
         return Said(lost, content_type="text/xml") if "nb.no" in path else Said(status=503)
 
-    with (
-        fetcher(tmp_path, monkeypatch, play) as (get, _),
-        pytest.raises(SourceError, match=r"ws\.geonorge\.no does not answer"),
-    ):
-        SERVICE.read(LAND, get)
+    with fetcher(tmp_path, monkeypatch, play) as (get, _):
+        known = SERVICE.read(LAND, get)
+    assert known.register.empty
+    assert "an address that can be found" in str(known.missing[0])
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -23,7 +23,7 @@ from words import speaker
 
 EN, NB = speaker("en"), speaker("nb")
 STEEP = streets([(-500, 0), (0, 0)], [(0, 0), (900, 0)], [(900, 0), (900, 200)], steps=[1])
-FAMILY = CROWD | {"young_children": 20.0, "school_children": 30.0}
+FAMILY = CROWD | {"young_children": 20.0, "school_children": 30.0, "youth": 2.0}
 HOMES = {(100, 0): FAMILY, (300, 0): FAMILY, (900, 200): FAMILY, (0, 1900): FAMILY}
 """100, 300 and 1,100 m from the park; and where there is no way."""
 

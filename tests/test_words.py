@@ -92,7 +92,7 @@ def test_what_is_said_is_found_also_where_calls_stand_within_calls(path):
         if all(isinstance(one, ast.Constant) for one in written) and written:
             sentence = tuple(one.value for one in written)
             found = sentence if name == "many" else sentence[0]
-            assert found in SENTENCES, f"line {call.lineno}: put what stands within it before it"
+            assert found in SENTENCES, f"line {call.lineno}: name first what stands in it"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -14,7 +14,6 @@ from data import bundle
 from data.catalogue import families, groups, kinds, walkers
 from geo.answer import Answer, Catalogue, answer
 from geo.areas.reachable import reachable
-from geo.coverage import FEWEST
 from geo.model import Gait
 from geo.question import Question, Terms
 from geo.search.access import Nearest, closest
@@ -122,9 +121,7 @@ def answer_layers(question: Question, built: str, language: str, now: datetime) 
     if found.places.empty:
         return ()  # homes without a place to go to are not homes without a way
     layers = (
-        thematic.spots(
-            found.spots[found.spots["people"] >= FEWEST], say=say, certain=question.certain
-        ),
+        thematic.spots(found.spots[found.spots["told"]], say=say, certain=question.certain),
         thematic.walk(
             known.homes,
             found.minutes,

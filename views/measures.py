@@ -124,6 +124,7 @@ def _gathered(found: Figures, say: Speaker) -> None:
         st.html(element("p", f"{caption}: {sentence}"))
         return
     near = [street or say("Without a street name") for street in cells["near"]]
-    rows = list(map(list, zip(near, people_text(cells["people"], say), strict=True)))
+    people = people_text(cells["people"], say, cells["told"])
+    rows = list(map(list, zip(near, people, strict=True)))
     headings = [say("Near"), say("People beyond reach")]
     st.html(table(headings, rows, caption=caption) + element("p", sentence))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isinf, isnan
 
 import pandas as pd
@@ -9,7 +10,7 @@ import streamlit as st
 
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
-from geo.coverage import Reach
+from geo.coverage import Reach, few
 from layers.circumstances import nothing
 from layers.files import safe
 from layers.telling import (
@@ -54,7 +55,9 @@ def _numbers(reach: Reach, gap: str, say: Speaker) -> list[str]:
         (band.people, band.within, band.beyond) if band else (None, None, None)
     )
     return [
-        people_between(reach.people, people, say),
+        say("Too few to tell")
+        if reach.withheld == "all"
+        else people_between(reach.people, people, say),
         *_told(
             reach,
             people_between(reach.within, within, say),
@@ -81,6 +84,7 @@ def _points(gap: float, say: Speaker) -> str:
 
 def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     """Show each kind alone: how many places, and the asked group's reach."""
+    alone = _alone(answer)
     rows = [
         [
             say(catalogue.kinds[key].label),
@@ -92,7 +96,8 @@ def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
                 say=say,
             ),
         ]
-        for key, reach in answer.by_kind.items()
+        for key, one in answer.by_kind.items()
+        for reach in [replace(one, withheld="parts") if key in alone else one]
         for band in [reach.told.band]
     ]
     if rows:
@@ -106,6 +111,19 @@ def kinds(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
         st.html(
             table(headings, rows, caption=say("Each kind alone, for: {group}", group=group))
         )
+
+
+def _alone(answer: Answer) -> set[str]:
+    """
+    Return the kinds whose reach would give away a few, beside the reach of all kinds.
+
+    Those who reach other kinds only; and of two kinds, those who reach both.
+    """
+    near = answer.reach[answer.question.group].told.within
+    within = {key: one.told.within for key, one in answer.by_kind.items()}
+    if len(within) == 2 and few(sum(within.values()) - near):
+        return set(within)
+    return {key for key, some in within.items() if few(near - some)}
 
 
 def spots(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
@@ -125,7 +143,7 @@ def spots(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
         ]
         for near, people, minutes, said in zip(
             found["near"],
-            people_text(found["people"], say),
+            people_text(found["people"], say, found["told"]),
             found["minutes"],
             reach,
             strict=True,

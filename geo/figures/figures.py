@@ -12,12 +12,14 @@ import pandas as pd
 
 from geo.answer import Catalogue, require_known
 from geo.bounds import bounds
-from geo.coverage import Reach, reach
+from geo.company import among
+from geo.coverage import Bands, Reach, reach
+from geo.figures import having
 from geo.figures.having import Access, access
 from geo.figures.meetings import gathered, meetings
-from geo.figures.offer import Offer, at_home, shared
+from geo.figures.offer import AtHome, Offer, at_home, shared
 from geo.figures.uneven import Uneven, uneven
-from geo.figures.walked import walked
+from geo.figures.walked import Walked, walked
 from geo.measures.together import settings
 from geo.model import Kind
 from geo.paths.network import Bools, Floats
@@ -107,21 +109,44 @@ def figures(
     places, every = town.bundle.places[counted], ways[EVERYBODY].times
     per_person = shared(every, people[EVERYBODY], within=limit)
     offer = Offer(_families(places, of), settings(places["setting"]), per_person, limit)
-    nearest_min = ways[group].nearest_min[:, 0]
-    walk = pd.Series(nearest_min, homes.index, name="minutes")
+    walk = pd.Series(ways[group].nearest_min[:, 0], homes.index, name="minutes")
     found = {way: at_home(way, offer) for way in set(ways.values())}
     bands = bounds(homes, town.bundle.zones, town.bundle.incomes, people)
-    everywhere = found[ways[EVERYBODY]]
-    has = {"places": everywhere.places, "weighted": everywhere.weighted}
+    reached = _reached(ways, people, bands, limit)
+    what = {key: access(people[key], found[way]) for key, way in ways.items()}
     return Figures(
         question=question,
-        access={key: access(people[key], found[way]) for key, way in ways.items()},
-        spread={key: uneven(one, people[EVERYBODY], rank) for key, one in has.items()},
+        access=having.among(what, reached),
+        spread=_spread(found[ways[EVERYBODY]], people[EVERYBODY], rank),
         meetings=meetings(places, {k: w.times for k, w in ways.items()}, homes, within=limit),
-        beyond=reach(people[group], nearest_min, within=limit, band=bands.get(group)),
-        gathered=gathered(homes, homes[group], walk, town.bundle.paths, within=limit),
+        beyond=reached[group],
+        gathered=gathered(
+            *(homes, homes[group], walk, town.bundle.paths),
+            within=limit,
+            told=not reached[group].withheld,
+        ),
         both=bool(settings([kind.setting for kind in of]).any(axis=0).all()),
         rough=frozenset(bands),
+    )
+
+
+def _spread(found: AtHome, people: Floats, rank: Floats | None) -> dict[str, Uneven]:
+    has = {"places": found.places, "weighted": found.weighted}
+    return {key: uneven(one, people, rank) for key, one in has.items()}
+
+
+def _reached(
+    ways: Mapping[str, Walked],
+    people: Mapping[str, Floats],
+    bands: Mapping[str, Bands],
+    limit: float,
+) -> dict[str, Reach]:
+    """Return the reach of every group, with what is withheld for the sake of others."""
+    return among(
+        {
+            key: reach(people[key], way.nearest_min[:, 0], within=limit, band=bands.get(key))
+            for key, way in ways.items()
+        }
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import nan
+from math import isnan, nan
 
 import numpy as np
 
+from geo.company import company
 from geo.coverage import FEWEST, Reach, few, reach
 from geo.figures.offer import AtHome
 from geo.measures.percentiles import percentiles
 from geo.paths.network import Bools, Floats
+from geo.tables import AGES, EVERYBODY
 
 HALF, MOST = 0.5, 0.9
 """Shares of a group: half of it, and all but the tenth who have it worst."""
@@ -44,6 +47,8 @@ class Access:
     indoors, outdoors, only_outdoors
         How many have a place indoors within the limit, one outdoors, and one outdoors
         but none indoors. A place that is both counts as each.
+    withheld
+        As in `Reach`: then the three are not told; nor is `people` if it is `"all"`.
     """
 
     people: float
@@ -57,6 +62,16 @@ class Access:
     indoors: Reach
     outdoors: Reach
     only_outdoors: Reach
+    withheld: str = ""
+
+    @property
+    def settings(self) -> tuple[float, ...]:
+        """How many have each setting, both of them, only one, and neither."""
+        indoors, outdoors, only = (
+            one.within for one in (self.indoors, self.outdoors, self.only_outdoors)
+        )
+        both = outdoors - only
+        return indoors, outdoors, only, both, indoors - both, self.people - indoors - only
 
     @property
     def hidden(self) -> bool:
@@ -70,14 +85,15 @@ class Access:
 
         Half of a group of nine are a few, and so are the tenth beyond nine in ten of
         forty-nine. The three parts are told together or not at all, as two of them tell
-        how many have neither. `people` stays.
+        how many have neither, and all of them how many have both. `people` stays.
         """
         parts: tuple[Reach, ...] = (self.indoors, self.outdoors, self.only_outdoors)
-        neither = self.people - self.indoors.within - self.only_outdoors.within
-        if few(neither) or any(part.hidden for part in parts):
+        alone = any(part.hidden for part in parts) or any(map(few, self.settings))
+        if alone or self.withheld:
             parts = (Reach(self.people, nan, nan),) * len(parts)
         if self.hidden:
-            return Access(self.people, *(nan,) * 7, *parts)
+            figures = (nan,) * 7
+            return Access(self.people, *figures, parts[0], parts[1], parts[2], self.withheld)
         indoors, outdoors, only_outdoors = parts
         return replace(
             self,
@@ -86,6 +102,32 @@ class Access:
             outdoors=outdoors,
             only_outdoors=only_outdoors,
         )
+
+
+def among(found: Mapping[str, Access], reached: Mapping[str, Reach]) -> dict[str, Access]:
+    """
+    Return what groups have, with what is withheld for the sake of a few others.
+
+    Parameters
+    ----------
+    found
+        By group, everybody among them.
+    reached
+        Their reach, as `geo.company.among` returns it: what is withheld there is so here.
+    """
+    shown = {key: replace(one, withheld=reached[key].withheld) for key, one in found.items()}
+    ages = {key: shown[key] for key in AGES if key in shown}
+    told = {key: not isnan(one.told.indoors.within) for key, one in shown.items()}
+    parts = {
+        key: (one.people, *(one.settings if told[key] else (nan,) * len(one.settings)))
+        for key, one in ages.items()
+    }
+    every = shown[EVERYBODY]
+    whole = every.settings if told[EVERYBODY] else (nan,) * len(every.settings)
+    hidden = [key for key in ages if not told[key]]
+    for key in company(hidden, parts, (nan, *whole)):
+        shown[key] = replace(shown[key], withheld=shown[key].withheld or "parts")
+    return shown
 
 
 def access(people: Floats, found: AtHome) -> Access:

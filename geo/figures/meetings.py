@@ -48,7 +48,8 @@ def meetings(
         On the index of the places, most people first. Columns: `name`; `kinds`;
         `people`, all ages together, or everybody at everybody's pace where ages are
         unknown; `children` and `older`, those of them; `evenness` and `likeness` of all
-        groups of ages, see `geo.measures.together.Together`.
+        groups of ages, see `geo.measures.together.Together`; `rest`, how many of all do
+        not reach it; `mixed`, whether some age is a few, among those who do or do not.
     """
     people = {group: homes[group].to_numpy(dtype=float) for group in AGES}
     met = co_accessibility({group: times[group] for group in AGES}, people, within=within)
@@ -56,43 +57,50 @@ def meetings(
     all_ages = co_accessibility({EVERYBODY: times[EVERYBODY]}, every, within=within)
     came = pd.DataFrame(met.people, places.index, list(met.groups))
     known = came.sum(axis=1, skipna=False).to_numpy()
+    met_by = np.where(np.isnan(known), all_ages.people[:, 0], known)
+    total = np.array([part.sum() for part in people.values()])
     table = gpd.GeoDataFrame(
         {
             "name": places["name"],
             "kinds": places["kinds"],
-            "people": np.where(np.isnan(known), all_ages.people[:, 0], known),
+            "people": met_by,
             "children": came[list(CHILDREN)].sum(axis=1, skipna=False),
             "older": came[list(OLDER)].sum(axis=1, skipna=False),
             "evenness": met.evenness,
             "likeness": met.likeness,
+            "rest": every[EVERYBODY].sum() - met_by,
+            "mixed": (_few(came.to_numpy()) | _few(total - came.to_numpy())).any(axis=1),
         },
         geometry=places.geometry,
     )
-    return table.sort_values("people", ascending=False, kind="stable")
+    order = told(table)["people"].sort_values(ascending=False, kind="stable")
+    return table.loc[order.index]
 
 
 def told(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     Return what may be told of who can meet: `nan` for a few, and what gives them away.
 
-    Neither children nor older people are told of if one of them, or all others
-    together, are a few: the rest would tell how many.
+    Nothing is told if all who cannot come are a few. Of their ages nothing is told if one
+    is a few, or children, older people or all others are: the rest would tell how many,
+    and in a place of two ages so would its evenness.
 
     Examples
     --------
     >>> some = {"people": [40.0, 40.0, 4.0], "children": [9.0, 3.0, 4.0], "older": 0.0}
-    >>> mixed = gpd.GeoDataFrame({**some, "evenness": 0.5, "likeness": 0.5})
+    >>> mixed = gpd.GeoDataFrame(
+    ...     {**some, "evenness": 0.5, "likeness": 0.5, "rest": 90.0, "mixed": False})
     >>> told(mixed)[["people", "children", "evenness"]].to_numpy().tolist()
-    [[40.0, 9.0, 0.5], [40.0, nan, 0.5], [nan, nan, nan]]
+    [[40.0, 9.0, 0.5], [40.0, nan, nan], [nan, nan, nan]]
     """
-    people = table["people"].to_numpy(dtype=float)
+    people, cannot = (table[name].to_numpy(dtype=float) for name in ("people", "rest"))
     parts = table[["children", "older"]].to_numpy(dtype=float)
-    rest = people - parts.sum(axis=1)
-    nobody = _few(people)
-    some = nobody | _few(rest) | _few(parts).any(axis=1)
+    others = people - parts.sum(axis=1)
+    nothing = _few(people) | _few(cannot)
+    some = nothing | _few(others) | _few(parts).any(axis=1) | table["mixed"].to_numpy(bool)
     shown = table.copy()
-    shown.loc[some, ["children", "older"]] = np.nan
-    shown.loc[nobody, ["people", "evenness", "likeness"]] = np.nan
+    shown.loc[some, ["children", "older", "evenness", "likeness"]] = np.nan
+    shown.loc[nothing, "people"] = np.nan
     return shown
 
 
@@ -107,13 +115,14 @@ def gathered(
     paths: gpd.GeoDataFrame,
     *,
     within: int,
+    told: bool = True,
 ) -> gpd.GeoDataFrame:
     """
     Tell where those beyond a walk gather, more than chance would put there.
 
     Parameters
     ----------
-    homes, people, minutes, paths, within
+    homes, people, minutes, paths, within, told
         As in `geo.spots.spots`.
 
     Returns
@@ -134,16 +143,15 @@ def gathered(
     >>> walk = pd.Series([5.0] * 7 + [15.0] * 3)
     >>> found = gathered(homes, pd.Series([9.0] * 10), walk, street, within=10)
     >>> found.drop(columns="geometry").to_dict("list")
-    {'people': [9.0], 'minutes': [15.0], 'near': ['Storgata']}
+    {'people': [9.0], 'minutes': [15.0], 'near': ['Storgata'], 'told': [True]}
     """
     table = hot_spots(cells(homes, people, minutes, within=within))
-    hot = table[table["hot"]].geometry
-    inside = _inside(homes, hot)
-    return spots(homes[inside], people[inside], minutes[inside], paths, within=within)
+    every = spots(homes, people, minutes, paths, within=within, told=told)
+    hot = _corners(table[table["hot"]])
+    return every[_corners(every).isin(hot)].reset_index(drop=True)
 
 
-def _inside(homes: gpd.GeoDataFrame, squares: gpd.GeoSeries) -> Bools:
-    """Tell which homes lie in some cells; on an edge, in the one to the east or north."""
-    corner = np.floor(homes.geometry.get_coordinates().to_numpy() / CELL_M)
-    wanted = (squares.bounds[["minx", "miny"]].to_numpy() / CELL_M).round()
-    return pd.MultiIndex.from_arrays(corner.T).isin(pd.MultiIndex.from_arrays(wanted.T))
+def _corners(squares: gpd.GeoDataFrame) -> pd.MultiIndex:
+    """Return which cells some squares are."""
+    corner = (squares.bounds[["minx", "miny"]].to_numpy() / CELL_M).round()
+    return pd.MultiIndex.from_arrays(corner.T)

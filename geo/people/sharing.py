@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
+from geo.coverage import few
 from geo.errors import Message
 from geo.people.buildings import at_doors
 from geo.people.composition import ages_at
@@ -96,6 +97,8 @@ def _years(people: float, total: float) -> tuple[Message, ...]:
     """Say so if the homes do not add up to the municipality."""
     if np.isnan(total) or abs(people - total) <= AGREE * total:
         return ()
+    if few(people) or few(total):
+        return ()  # so few are not told of
     text = (
         "The homes add up to {people} people, but the municipality counts {total}:"
         " its ages are used as shares."

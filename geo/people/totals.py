@@ -7,6 +7,7 @@ from dataclasses import replace
 import geopandas as gpd
 import numpy as np
 
+from geo.coverage import few
 from geo.errors import Message
 from geo.paths.network import Bools, Floats, Ints
 from geo.people.dwellers import Counted, Dwellers, Land, of_zones, settle
@@ -92,6 +93,8 @@ def _both(
     if not known.any():
         return people, ()
     if abs(by_cells - by_zones) > AGREE * by_zones:
+        if few(by_cells) or few(by_zones):
+            return people, ()  # so few are not told of
         text = (
             "The grid counts {grid} people where the zones count {zones}: the grid decides"
             " how many they are, the zones only how old."
