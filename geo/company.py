@@ -20,8 +20,7 @@ def company(
 
     The smallest part that is told joins the hidden ones, until they are enough. So
     statistics offices suppress a second cell of a row whose sum they publish (secondary
-    suppression, Willenborg & de Waal 2001, Elements of Statistical Disclosure Control);
-    to take the smallest is ours.
+    suppression); to take the smallest is ours.
 
     Parameters
     ----------
