@@ -61,6 +61,13 @@ def _add_sources(parser: argparse.ArgumentParser, say: Speaker) -> None:
         help=say("a file of the municipality's own; may be given several times"),
     )
     add(
+        "--table",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=say("a table of the municipality's PostGIS; may be given several times"),
+    )
+    add(
         "--services",
         action=argparse.BooleanOptionalAction,
         default=None,
@@ -112,6 +119,7 @@ def order_of(options: argparse.Namespace, *, number: str | None = None) -> Order
         boundary=_whole(options.boundary),
         terrain=_whole(options.terrain),
         files=tuple(file.resolve() for file in options.file),
+        tables=tuple(options.table),
         services=asked,
         without=tuple(options.without),
     )

@@ -10,10 +10,12 @@ from data.drafts import tried
 from data.files.door import Look, look
 from data.files.hints import SURE
 from data.files.kept import save
+from data.files.postgis import postgis_table
 from data.files.recipe_file import written
 from data.files.report import Report
 from data.http import Fetcher
 from data.lands import land_of
+from data.own_files import read_own
 from data.services.service import Land
 from data.store import cache_folder
 from geo.errors import Message, SourceError
@@ -30,6 +32,8 @@ def add_options(parser: argparse.ArgumentParser, say: Speaker) -> None:
     """Declare what the command can be told."""
     add = parser.add_argument
     add("file", type=Path, help=say("a file of the municipality's own"))
+    table = say("it is a table of the database that MOTEPLASS_POSTGIS names")
+    add("--table", action="store_true", help=table)
     add("--layer", default="", help=say("which layer or sheet of it"))
     add(
         "--municipality",
@@ -61,7 +65,8 @@ def run(options: argparse.Namespace, say: Speaker) -> int:
     land = None
     if options.municipality:
         land = land_of(options.municipality, options.country, Fetcher(cache_folder()))
-    seen = look(options.file, options.file.name, land=land, layer=options.layer)
+    given = postgis_table(str(options.file)) if options.table else options.file
+    seen = look(given, options.file.name, land=land, layer=options.layer)
     _tell(options.file, seen, say)
     if options.save:
         path = save(replace(seen.recipe, confirmed=True))
@@ -108,7 +113,10 @@ def _short(text: str) -> str:
 
 def _read(options: argparse.Namespace, land: Land, say: Speaker) -> int:
     """Read the rows, tell what became of them, and write down those not understood."""
-    told = tried([options.file], land)[options.file]
+    if options.table:
+        told: Report | Message = read_own([], land, None, tables=[str(options.file)])[1][0]
+    else:
+        told = tried([options.file], land)[options.file]
     if isinstance(told, Message):
         print(say(told))
         return 1

@@ -34,6 +34,8 @@ class Order:
         A raster of heights, or `None`.
     files
         The municipality's own files, each with a recipe, see `data.files`.
+    tables
+        Tables of the municipality's PostGIS, as `schema.table`, see `data.files.postgis`.
     services
         Whether the open services are asked.
     without
@@ -55,6 +57,7 @@ class Order:
     boundary: Path | None = None
     terrain: Path | None = None
     files: tuple[Path, ...] = ()
+    tables: tuple[str, ...] = ()
     services: bool = False
     without: tuple[str, ...] = ()
 
@@ -92,7 +95,8 @@ class Order:
             if key in told:
                 told[key] = Path(told[key])
         told["files"] = tuple(map(Path, told.get("files", ())))
-        told["without"] = tuple(told.get("without", ()))
+        for key in ("without", "tables"):
+            told[key] = tuple(told.get(key, ()))
         return cls(**told)
 
     def digest(self, made_by: str) -> str:

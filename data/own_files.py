@@ -9,6 +9,8 @@ from pathlib import Path
 import geopandas as gpd
 
 from data.files.door import Look, borders_of, look, read
+from data.files.postgis import postgis_table
+from data.files.raw import Raw
 from data.files.report import Report
 from data.http import Get
 from data.known import Known
@@ -22,7 +24,9 @@ FIGURES = ("zones", "incomes")
 Own = tuple[Known, tuple[Report, ...]]
 
 
-def read_own(files: Sequence[Path], land: Land, get: Get | None) -> Own:
+def read_own(
+    files: Sequence[Path], land: Land, get: Get | None, *, tables: Sequence[str] = ()
+) -> Own:
     """
     Read files together.
 
@@ -39,6 +43,8 @@ def read_own(files: Sequence[Path], land: Land, get: Get | None) -> Own:
         The area they are for.
     get
         Fetches a URL, to look up addresses; `None`: they stay unknown.
+    tables
+        Of the municipality's database, read like files and believed after them.
 
     Returns
     -------
@@ -50,9 +56,11 @@ def read_own(files: Sequence[Path], land: Land, get: Get | None) -> Own:
     SourceError
         If a file cannot be opened, its recipe does not fit it, or land is missing.
     """
-    looks = {file: look(file, file.name, land=land) for file in files}
+    given: dict[Path, Path | Raw] = {file: file for file in files}
+    given |= {Path(name): postgis_table(name) for name in tables}
+    looks = {file: look(one, file.name, land=land) for file, one in given.items()}
     lands = {
-        file: borders_of(file, seen.recipe)
+        file: borders_of(given[file], seen.recipe, name=file.name)
         for file, seen in looks.items()
         if seen.recipe.what in FIGURES and not _landless(seen)
     }
@@ -60,14 +68,14 @@ def read_own(files: Sequence[Path], land: Land, get: Get | None) -> Own:
     lending: set[Path] = set()
     for file, seen in looks.items():
         if _landless(seen):
-            lender, found[file] = _put_on(file, seen, lands, land, get)
+            lender, found[file] = _put_on(given[file], file.name, seen, lands, land)
             lending.add(lender)
     for file, seen in looks.items():
         if file not in found and file not in lending:
-            found[file] = read(file, seen.recipe, land, get)
-    read_in_order = [file for file in files if file in found]
+            found[file] = read(given[file], seen.recipe, land, get, name=file.name)
+    read_in_order = [file for file in given if file in found]
     known = joined(*(found[file][0] for file in read_in_order))
-    doubts = [doubt for file in files for doubt in _doubts(file, looks[file], found)]
+    doubts = [doubt for file in given for doubt in _doubts(file, looks[file], found)]
     return (
         replace(known, doubts=(*known.doubts, *doubts)),
         tuple(found[file][1] for file in read_in_order),
@@ -80,20 +88,20 @@ def _landless(seen: Look) -> bool:
 
 
 def _put_on(
-    file: Path,
+    given: Path | Raw,
+    name: str,
     seen: Look,
     lands: dict[Path, gpd.GeoDataFrame],
     land: Land,
-    get: Get | None,
 ) -> tuple[Path, tuple[Known, Report]]:
     """Read figures on the borders of the file that fits best, and say which that was."""
     if not lands:
         raise SourceError(
             "{file} has figures without land: give the file with the borders of its zones too.",
-            file=file.name,
+            file=name,
         )
     tried = {
-        other: read(file, seen.recipe, land, get, borders=borders)
+        other: read(given, seen.recipe, land, name=name, borders=borders)
         for other, borders in lands.items()
     }
     best = max(tried, key=lambda other: tried[other][1].used)

@@ -36,13 +36,15 @@ def told(order: Order, land: Land, *, get: Fetcher, progress: Progress) -> Known
         If a file cannot be read. A service that fails is named in `Known.missing`.
     """
     of_land = () if order.boundary or not order.number else (_source(land),)
-    if not (order.files or order.services):
+    if not (order.files or order.tables or order.services):
         return Known(ages=ages().get(land.number), terrain=order.terrain, sources=of_land)
     from data.own_files import read_own  # noqa: PLC0415 - few areas have files of their own
     from data.services.catalogue import SERVICES  # noqa: PLC0415 - or ask for anything
     from data.services.gather import gather, joined  # noqa: PLC0415
 
-    known = [read_own(order.files, land, get)[0]] if order.files else []
+    known = []
+    if order.files or order.tables:
+        known.append(read_own(order.files, land, get, tables=order.tables)[0])
     if order.services:
         known.append(gather(land, SERVICES, get=get, without=order.without, progress=progress))
     found = joined(*known)

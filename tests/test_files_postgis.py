@@ -16,10 +16,14 @@ import pytest
 import shapely
 import sqlalchemy as sa
 
+from data import bundle, store
+from data.__main__ import main
 from data.files.door import look, read
 from data.files.postgis import VARIABLE, postgis_table, table_of
+from data.order_file import order_of
 from data.services.service import Land
 from geo.errors import SourceError
+from tests.towns import Drawing
 
 LAND = Land("1812", "Sømna", "no", shapely.box(11.5, 65.1, 12.6, 65.5), "EPSG:25833")
 SPOT = shapely.Point(367_500, 7_247_000)
@@ -251,3 +255,35 @@ def test_an_unknown_table_is_named(server, monkeypatch):
     monkeypatch.setenv(VARIABLE, server)
     with pytest.raises(SourceError, match="no table or view barnehager"):
         postgis_table("barnehager")
+
+
+def test_a_table_is_built_into_an_area_like_a_file(server, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "store"))
+    monkeypatch.setenv("MOTEPLASS_LANGUAGE", "en")
+    monkeypatch.setenv(VARIABLE, server)
+    town = Drawing()
+    town.way([(0, 0), (300, 0)], highway="residential")
+    osm = town.save(tmp_path / "town.osm.pbf")
+    told = ["build", "--osm", str(osm), "--code", "vik", "--table", "public.skoler"]
+    assert main(told) == 0
+    built = bundle.read("vik")
+    assert built.register["name"].tolist() == ["Vik skole", "Berg skole"]
+    assert set(built.places["sources"]) == {"own"}
+    order = order_of("vik")
+    assert order.tables == ("public.skoler",)
+    assert not bundle.built_from(order)  # who knows what is in it by now
+    assert server not in (store.folder("vik") / "order.toml").read_text("utf-8")
+    capsys.readouterr()
+    assert main(["look", "--table", "skoler"]) == 0
+    assert "skoler: 2 rows; it seems to be: places" in capsys.readouterr().out
+
+
+def test_a_build_without_its_database_says_so(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "store"))
+    monkeypatch.setenv("MOTEPLASS_LANGUAGE", "en")
+    monkeypatch.delenv(VARIABLE, raising=False)
+    town = Drawing()
+    town.way([(0, 0), (300, 0)], highway="residential")
+    osm = town.save(tmp_path / "town.osm.pbf")
+    assert main(["build", "--osm", str(osm), "--code", "vik", "--table", "skoler"]) == 1
+    assert "No database is named" in capsys.readouterr().err
