@@ -8,7 +8,7 @@ from geo.hours import MOMENTS
 from geo.question import SWITCHES, Question
 from tests.page import NB, answer, page
 from tests.towns import catalogue
-from views.asking import START
+from views.question.asking import START
 from views.text import markdown
 from words import LANGUAGES, speaker
 

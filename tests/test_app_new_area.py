@@ -19,8 +19,8 @@ from geo.tables import EVERYBODY
 from tests.page import APP, NB, html, tables
 from tests.towns import Drawing, box, lonlat
 from tests.visit import PATIENCE_MS, served, visiting
-from views import building, file_looks, new_found
-from views.new_land import proposed
+from views.making import building, file_looks, new_found
+from views.making.new_land import proposed
 from views.text import markdown
 
 PATIENCE_S = 120

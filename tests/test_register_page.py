@@ -18,7 +18,7 @@ def script(code):
     import streamlit as st  # noqa: PLC0415 - the page runs by itself
 
     from geo.errors import MoteplassError  # noqa: PLC0415
-    from views.register import page  # noqa: PLC0415
+    from views.registry.register import page  # noqa: PLC0415
     from words import speaker  # noqa: PLC0415
 
     try:

@@ -28,7 +28,8 @@ def warm() -> None:
     # Not the page itself: its parts report to a server that runs already.
     from data.bundle import read_area
     from geo.errors import MoteplassError
-    from views import asking, cached
+    from views import cached
+    from views.question import asking
 
     with suppress(MoteplassError):  # not built yet: the visit builds it, and shows how far
         built = read_area(asking.START.area).built

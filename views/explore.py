@@ -2,75 +2,58 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from html import escape
 
-import geopandas as gpd
 import streamlit as st
 
-from geo.answer import Catalogue
-from geo.bundle import Bundle
-from geo.question import Question
 from layers.sentences import answered as in_words
 from layers.sentences import reasons, speeds
-from views import cached, downloads, incomes, tables
-from views.areas import opened
-from views.asking import ask, asked_by_link
+from views import incomes, tables
+from views.asked import Asked
 from views.measures import measures
-from views.norms import norms
 from views.quality import doubts
-from views.showing import drawn_areas
 from views.text import element, items
-from words import Speaker
 
 
-def page(code: str, say: Speaker) -> None:
+def page(asked: Asked) -> None:
     """Draw the map of an area, the answer, and all that belongs to it."""
-    catalogue = cached.catalogue()
-    question = asked_by_link(code, catalogue)
-    bundle = opened(code, say)
-    count = Counter(k for of in bundle.places["kinds"] for k in of.split(";"))
-    with st.sidebar:
-        question = ask(question, count, catalogue, say, incomes=len(bundle.incomes) > 0)
-    now = cached.asked_at(question)
-    answer = cached.answered(question, bundle.area.built, now)
-    told = in_words(answer, catalogue, say, places=bundle.places, now=now)
-    st.html(
-        f"<h1>{escape(bundle.area.name)}</h1>"
-        f'<p class="m-answer" role="status">{escape(told)}</p>'
-        f'<p class="m-notes">{escape(" ".join(say(note) for note in bundle.area.notes))}</p>'
+    say = asked.say
+    sentence(asked)
+    doubts(asked.question, asked.bundle, asked.catalogue, say)
+    from views.map import answered_map  # noqa: PLC0415 - folium takes its time: the sentence comes first
+
+    answered_map(asked)
+    if asked.question.kinds:
+        tables.groups(asked.answer, asked.catalogue, say)
+        tables.kinds(asked.answer, asked.catalogue, say)
+        incomes.section(asked.question, asked.built, say, now=asked.now)
+        measures(asked.question, asked.bundle, say)
+    _sources(asked)
+
+
+def sentence(asked: Asked) -> None:
+    """Say the answer, under the name of the area, and what all figures rest on."""
+    area, say = asked.bundle.area, asked.say
+    told = in_words(
+        asked.answer, asked.catalogue, say, places=asked.bundle.places, now=asked.now
     )
-    doubts(question, bundle, catalogue, say)
-    from views.map import show  # noqa: PLC0415 - folium takes its time: the sentence comes first
-
-    show(question, bundle, say, now=now)
-
-    def areas() -> gpd.GeoDataFrame | None:
-        return cached.areas(question, bundle.area.built, now) if drawn_areas() else None
-
-    if question.kinds:
-        tables.groups(answer, catalogue, say)
-        tables.kinds(answer, catalogue, say)
-        incomes.section(question, bundle.area.built, say, now=now)
-        tables.spots(answer, catalogue, say)
-        tables.places(answer, bundle, catalogue, say)
-        measures(question, bundle, say)
-    norms(bundle, say)
-    if question.kinds:
-        downloads.buttons(answer, bundle, catalogue, say, now=now, areas=areas)
-    _sources(question, bundle, catalogue, say)
+    st.html(
+        f"<h1>{escape(area.name)}</h1>"
+        f'<p class="m-answer" role="status">{escape(told)}</p>'
+        f'<p class="m-notes">{escape(" ".join(say(note) for note in area.notes))}</p>'
+    )
 
 
-def _sources(question: Question, bundle: Bundle, catalogue: Catalogue, say: Speaker) -> None:
+def _sources(asked: Asked) -> None:
     """Name what the figures rest on, and what to beware of."""
-    area = bundle.area
+    area, say = asked.bundle.area, asked.say
     parts = {
         say("Sources"): [
             f"{s.attribution} – {s.name}, {s.licence}, {s.date}" for s in area.sources
         ],
         say("Beware"): [say(warning) for warning in area.warnings],
-        say("Why these places count"): reasons(question, catalogue, say),
-        say("Walking speed"): speeds(question, catalogue, say),
+        say("Why these places count"): reasons(asked.question, asked.catalogue, say),
+        say("Walking speed"): speeds(asked.question, asked.catalogue, say),
     }
     with st.expander(say("What the figures rest on"), expanded=False):
         st.html(

@@ -1,51 +1,116 @@
-"""What is round every page: the way to the others, language, area, and words for what fails."""
+"""What is round every page: the way to the others, the question, and words for what fails."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import MoteplassError
+from views import link
 from views.areas import KEY, choose_area
-from views.language import choose_language
+from views.language import KEY as LANGUAGE
+from views.language import choose_language, chosen_language
 from views.style import STYLE
-from views.text import markdown
-from words import Speaker
-
-Page = Callable[[str, Speaker], None]
-"""Draws a page about an area, by its code."""
+from views.text import element, markdown
+from words import Speaker, speaker
 
 
-def frame(say: Speaker) -> None:
-    """Draw the page that was asked for; say in words what went wrong."""
-    st.html(STYLE)
-    pages = {
-        "": (say("Map"), "explore"),
-        "data": (say("The data"), "quality"),
-        "register": (say("Register of places"), "register"),
-        "new": (say("New area"), "new_area"),
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    A page of the app.
+
+    Parameters
+    ----------
+    title
+        As the way to it is called.
+    module
+        Of `views`: its function `page` draws it.
+    asks
+        Whether it is about the question: then `page` gets an `Asked`, else the code of
+        the area and the language.
+    bare
+        Whether nothing is round it.
+    """
+
+    title: str
+    module: str
+    asks: bool = False
+    bare: bool = False
+
+
+def pages(say: Speaker) -> dict[str, Page]:
+    """Return the pages by their paths, in the order of the ways to them."""
+    return {
+        "": Page(say("Explore"), "explore", asks=True),
+        "groups": Page(say("Groups"), "groups", asks=True),
+        "gaps": Page(say("Gaps"), "gaps", asks=True),
+        "places": Page(say("Places"), "places", asks=True),
+        "area": Page(say("Area"), "area"),
+        "export": Page(say("Export"), "export", asks=True),
+        "wall": Page(say("Wall"), "wall.page", asks=True, bare=True),
+        "register": Page(say("Register of places"), "registry.register"),
+        "new": Page(say("New area"), "making.new_area"),
+        "accessibility": Page(say("Accessibility"), "accessibility"),
+        "health": Page(say("State of the program"), "health"),
     }
-    drawn = [
-        st.Page(partial(_drawn, module, say), title=title, url_path=path, default=not path)
-        for path, (title, module) in pages.items()
-    ]
-    page = st.navigation(drawn, position="top")
-    with _saying(say):
-        with st.sidebar:  # here, not on the pages: so a choice outlives them
-            choose_language()
-            choose_area(say)
-        page.run()
 
 
-def _drawn(module: str, say: Speaker) -> None:
-    """Draw one page; the others' libraries are not waited for."""
-    draw: Page = import_module(f"views.{module}").page
+WAYS = ("", "groups", "gaps", "places", "area", "export", "wall")
+"""Paths of the pages that every page leads to at its top; to the others at its side."""
+
+
+def frame() -> None:
+    """Draw the page that was asked for; say in words what went wrong."""
+    link.follow()
+    say = speaker(chosen_language())
+    st.html(STYLE)
+    known = pages(say)
+    drawn = {
+        path: st.Page(_nothing, title=one.title, url_path=path, default=not path)
+        for path, one in known.items()
+    }
+    one = known[st.navigation(list(drawn.values()), position="hidden").url_path]
+    ways = st.container(horizontal=True, key="ways")
     with _saying(say):
-        draw(str(st.session_state[KEY]), say)
+        try:
+            given = _asked(one, say)
+        finally:  # also from what cannot be shown there are ways to the other pages
+            _lead(known, drawn, ways)
+        import_module(f"views.{one.module}").page(*given)  # others' libraries can wait
+    link.settled()
+
+
+def _nothing() -> None:
+    """Stand for a page, which is drawn by the frame itself: it gets what was asked."""
+
+
+def _asked(one: Page, say: Speaker) -> tuple[Any, ...]:
+    """Draw language, area and question at the side; return what a page is drawn from."""
+    with st.sidebar:
+        choose_language()
+        code = choose_area(say)
+    if not one.asks:
+        link.say_so({KEY: code, LANGUAGE: say.language})
+        return code, say
+    from views.question.asking import asked  # noqa: PLC0415 - not every page asks
+
+    return (asked(code, say, widgets=not one.bare),)
+
+
+def _lead(known: Mapping[str, Page], drawn: Mapping[str, Any], top: DeltaGenerator) -> None:
+    """Draw the ways to all pages, which take the question along."""
+    with st.sidebar:
+        side = st.container(key="more")
+    for path, one in known.items():
+        place = top if path in WAYS else side
+        place.page_link(drawn[path], label=markdown(one.title), query_params=link.told())
 
 
 @contextmanager
@@ -54,6 +119,7 @@ def _saying(say: Speaker) -> Iterator[None]:
     try:
         yield
     except MoteplassError as error:
+        st.html(element("h1", say("This cannot be shown")))
         st.error(markdown(say(error.message)))
         st.button(say("Start afresh"), on_click=_forget)
 

@@ -1,53 +1,77 @@
-"""The map of an answer, and its legend."""
+"""Maps, and their legends."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.bundle import Bundle
-from geo.question import Question
 from layers.legend import legend
 from layers.map import Drawn, base_map, draw, extent, guard
 from layers.publish import assets
 from views import cached
+from views.asked import Asked
 from views.incomes import income_layers
-from views.showing import BASE, drawn_areas, drawn_incomes
-from words import Speaker
+from views.question.showing import BASE, drawn_areas, drawn_incomes
 
 STATIC_URL = "/app/static"
 MAP_HEIGHT = 520
 
 
-def show(question: Question, bundle: Bundle, say: Speaker, *, now: datetime) -> None:
-    """Draw the map; a changed question sends only the names of other files."""
-    assets(cached.STATIC)
-    base, built = str(st.session_state[BASE]), bundle.area.built
-    below = cached.base_layers(question.area, built, say.language)
-    below = below if base == "offline" else below[-1:]  # the boundary stays
-    over = cached.answer_layers(question, built, say.language, now)
-    if over and drawn_incomes() and len(bundle.incomes):
-        over = income_layers(question, built, say.language, now) + over[-1:]
-    if over and drawn_areas():
-        with st.spinner(say("The reach of the places is being drawn.")):
-            over = cached.area_layers(question, built, say.language, now) + over
-    web_map = base_map(base, bounds=extent(bundle.boundary), static_url=STATIC_URL, say=say)
-    _drawn(below).add_to(web_map)
-    guard(web_map.get_root().render(), base)
+def answered_map(asked: Asked) -> None:
+    """Draw the map of an answer, and its legend beside it."""
+    over = layers_of(asked)
     left, right = st.columns([7, 2])
     with left:
-        st_folium(
-            web_map,
-            feature_group_to_add=_drawn(over),
-            key=f"map-{question.area}-{built}-{base}-{say.language}",
-            height=MAP_HEIGHT,
-            use_container_width=True,
-            returned_objects=[],
-        )
+        draw_map(asked, over)
     with right:
-        st.html(legend([layer for layer, _ in (*over, below[-1])], say))
+        draw_legend(asked, over)
+
+
+def layers_of(asked: Asked) -> cached.Published:
+    """Publish what an answer is drawn with, as far as it is to be shown."""
+    question, built, say = asked.question, asked.built, asked.say
+    over = cached.answer_layers(question, built, say.language, asked.now)
+    if over and drawn_incomes() and len(asked.bundle.incomes):
+        over = income_layers(question, built, say.language, asked.now) + over[-1:]
+    if over and drawn_areas():
+        with st.spinner(say("The reach of the places is being drawn.")):
+            over = cached.area_layers(question, built, say.language, asked.now) + over
+    return over
+
+
+def draw_map(asked: Asked, over: cached.Published, *, key: str = "map") -> None:
+    """
+    Draw layers over the base; a changed question sends only the names of other files.
+
+    `key`: tells maps of one page apart.
+    """
+    assets(cached.STATIC)
+    say, built = asked.say, asked.built
+    base = str(st.session_state.get(BASE, "offline"))
+    bounds = extent(asked.bundle.boundary)
+    web_map = base_map(base, bounds=bounds, static_url=STATIC_URL, say=say)
+    _drawn(_below(asked, base)).add_to(web_map)
+    guard(web_map.get_root().render(), base)
+    st_folium(
+        web_map,
+        feature_group_to_add=_drawn(over),
+        key=f"{key}-{asked.question.area}-{built}-{base}-{say.language}",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+    )
+
+
+def draw_legend(asked: Asked, over: cached.Published) -> None:
+    """Say in words and signs what the layers show."""
+    boundary = _below(asked, "offline")[-1]
+    st.html(legend([layer for layer, _ in (*over, boundary)], asked.say))
+
+
+def _below(asked: Asked, base: str) -> cached.Published:
+    """Publish what lies under an answer; over somebody else's map only the boundary."""
+    below = cached.base_layers(asked.question.area, asked.built, asked.say.language)
+    return below if base == "offline" else below[-1:]
 
 
 def _drawn(published: cached.Published) -> Drawn:

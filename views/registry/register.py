@@ -12,8 +12,8 @@ from data.register.limits import OSM, rank
 from geo.bundle import Bundle
 from layers.register_files import status_words
 from views.areas import opened
-from views.register_downloads import buttons, licences
-from views.register_questions import Asked, asked, compared
+from views.registry.register_downloads import buttons, licences
+from views.registry.register_questions import Asked, asked, compared
 from views.text import element, markdown, table
 from words import Speaker
 

@@ -9,8 +9,8 @@ import streamlit as st
 from data.catalogue import kinds
 from data.files.recipe import NEWEST, Recipe
 from data.files.vocabulary import roles
-from views.fields import Fields
-from views.file_looks import Columns
+from views.making.fields import Fields
+from views.making.file_looks import Columns
 from views.text import markdown
 from words import Speaker
 

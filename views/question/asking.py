@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -10,10 +11,11 @@ import streamlit as st
 from data.catalogue import families
 from geo.answer import Catalogue, require_known
 from geo.question import MAX_MINUTES, SWITCHES, Question
-from views import areas, link
-from views.circumstances import ask_conditions, ask_moment
+from views import areas, cached, link
+from views.asked import Asked
 from views.language import KEY as LANGUAGE
-from views.showing import ask_view
+from views.question.circumstances import ask_conditions, ask_moment
+from views.question.showing import ask_view
 from views.text import markdown
 from words import Speaker
 
@@ -22,7 +24,28 @@ LONGEST = 20
 """Digits read from a link: what is longer is no number of minutes, and fills no screen."""
 
 
-def asked_by_link(code: str, catalogue: Catalogue) -> Question:
+def asked(code: str, say: Speaker, *, widgets: bool) -> Asked:
+    """
+    Return what the session, else the link, asks of an area.
+
+    `widgets`: whether the question may be changed here, at the side of the page.
+
+    Raises
+    ------
+    QuestionError
+        If the link speaks of what does not exist.
+    """
+    catalogue = cached.catalogue()
+    question = by_link(code, catalogue)
+    bundle = areas.opened(code, say)
+    if widgets:
+        count = Counter(kind for of in bundle.places["kinds"] for kind in of.split(";"))
+        with st.sidebar:
+            question = _ask(question, count, catalogue, say, incomes=len(bundle.incomes) > 0)
+    return Asked(question, bundle, catalogue, say, cached.asked_at(question))
+
+
+def by_link(code: str, catalogue: Catalogue) -> Question:
     """
     Return the question of the session about an area; at first that of the link.
 
@@ -54,7 +77,7 @@ def _of_session() -> Question:
     )
 
 
-def ask(
+def _ask(
     question: Question,
     count: dict[str, int],
     catalogue: Catalogue,
@@ -95,9 +118,9 @@ def ask(
     )
     ask_moment(say)
     ask_conditions(question, say)
-    asked, view = _of_session(), ask_view(say, incomes=incomes)
-    link.say_so(asked.to_params() | {LANGUAGE: st.session_state[LANGUAGE]} | view)
-    return asked
+    new, view = _of_session(), ask_view(say, incomes=incomes)
+    link.say_so(new.to_params() | {LANGUAGE: say.language} | view)
+    return new
 
 
 def _ask_kinds(

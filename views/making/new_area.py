@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from views import building, built_areas, new_land, new_services, own_files
+from views.making import building, built_areas, new_land, new_services, own_files
 from views.steps import heading
 from words import Speaker
 

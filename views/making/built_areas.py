@@ -9,7 +9,8 @@ from data.bundle import read_area
 from data.demos import demos
 from data.order_file import order_of
 from geo.errors import MoteplassError
-from views import areas, building
+from views import areas
+from views.making import building
 from views.steps import heading
 from views.text import element, markdown
 from words import Speaker

@@ -15,9 +15,9 @@ from data.land_names import simple
 from data.order import Order
 from data.osm_file import ENDINGS
 from geo.errors import BundleError, MoteplassError
-from views import new_found
+from views.making import new_found
+from views.making.uploading import one
 from views.text import markdown
-from views.uploading import one
 from words import Speaker
 
 WAY, NAME, CODE, COUNTRY, WITHIN = (

@@ -8,8 +8,9 @@ from data.bundle import read_area
 from data.order import Order
 from geo.errors import Message, MoteplassError
 from geo.tables import EVERYBODY
-from views import areas, cached, file_looks, file_report
+from views import areas, cached
 from views.language import KEY as LANGUAGE
+from views.making import file_looks, file_report
 from views.steps import heading
 from views.text import element, items, markdown
 from words import Speaker

@@ -19,7 +19,7 @@ from data.order import Order
 from data.services.service import Land
 from geo.errors import Message, MoteplassError
 from layers.files import safe
-from views import file_form, file_looks
+from views.making import file_form, file_looks
 from views.steps import heading
 from views.text import element, items, markdown
 from words import Speaker
@@ -59,7 +59,7 @@ def panel(
         recipe = file_form.corrected(file, seen.recipe, columns, token, say)
         _confirm(file, recipe, seen, say)
     with right:
-        from views.file_preview import shown  # noqa: PLC0415 - folium takes its time
+        from views.making.file_preview import shown  # noqa: PLC0415 - folium takes its time
 
         shown(file, recipe, where, order, say)
     heading(say("The first rows, as they stand in the file"), 3)

@@ -23,7 +23,8 @@ from layers.legend import legend
 from layers.map import base_map, draw, extent, guard
 from layers.preview import inline, preview, streets
 from layers.publish import assets
-from views import cached, file_looks
+from views import cached
+from views.making import file_looks
 from views.map import STATIC_URL
 from views.text import element, markdown
 from words import Speaker, speaker

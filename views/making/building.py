@@ -11,8 +11,8 @@ from data.build import build, require
 from data.demos import demos
 from data.order import Order
 from geo.errors import Message, MoteplassError
-from views import built
-from views.new_land import is_code
+from views.making import built
+from views.making.new_land import is_code
 from views.text import items, markdown
 from words import Speaker
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from data.files.recipe import OF, SIDES, UNITS, WHATS, Recipe
-from views.fields import Fields
-from views.file_columns import POSITION, chosen_columns, chosen_kind, chosen_kinds
-from views.file_looks import Columns
+from views.making.fields import Fields
+from views.making.file_columns import POSITION, chosen_columns, chosen_kind, chosen_kinds
+from views.making.file_looks import Columns
 from views.text import markdown
 from words import Speaker
 

@@ -16,11 +16,11 @@ from data.order import Order
 from data.osm_file import ENDINGS
 from data.services.service import Land
 from geo.errors import Message
-from views import file_looks, file_report, one_file
-from views.file_form import what_words
-from views.new_land import HEIGHTS
+from views.making import file_looks, file_report, one_file
+from views.making.file_form import what_words
+from views.making.new_land import HEIGHTS
+from views.making.uploading import uploaded
 from views.text import items, markdown, table
-from views.uploading import uploaded
 from words import Speaker
 
 CHOSEN = "own-chosen"

@@ -1,0 +1,1 @@
+"""How an area is made: what it is, the planner's own files, services, and the build."""

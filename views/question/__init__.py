@@ -1,0 +1,1 @@
+"""The question: what may be asked, and how it is asked."""

@@ -1,0 +1,1 @@
+"""The register of places: conflicts to decide, and what others may take from it."""
