@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from data import bundle as stored
 from geo.bundle import Bundle
@@ -30,10 +31,11 @@ CROWD = {
 """People of one spot: groups of many, of a few, and of nobody."""
 
 
-def page(**params: str) -> AppTest:
-    """Open the page by a link."""
+def page(path: str = "", /, **params: str) -> AppTest:
+    """Open the page at a path by a link."""
     at = AppTest.from_file(str(APP), default_timeout=60)
     at.query_params.update(params)
+    at._page_hash = calc_hash(path)
     return at.run()
 
 

@@ -5,26 +5,15 @@ from __future__ import annotations
 from math import nan
 
 import pytest
-from streamlit.util import calc_hash
 
 from geo.bundle import Fact
 from geo.errors import Message
-from tests.page import APP, NB, html, keep, tables
+from tests.page import NB, html, keep, page, tables
 from tests.towns import bundle, streets
 
 STREET = streets(((0, 0), (500, 0)))
 EU60 = "Persons in households with low income (EU60)"
 SILENT = Message("{service}: no answer", {"service": Message("Kindergartens")})
-
-
-def opened(area: str, path: str = "data", **params: str):
-    """Open a page other than the map by a link."""
-    from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - only pages need it
-
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    at.query_params.update({"area": area, **params})
-    at._page_hash = calc_hash(path)
-    return at.run()
 
 
 @pytest.fixture
@@ -40,7 +29,7 @@ def town(tmp_path, monkeypatch):
 
 
 def test_the_page_says_what_is_known_and_what_is_not(town):
-    at = opened("toytown")
+    at = page("area", area="toytown")
     assert not at.exception
     facts, kinds = tables(at)
     assert [row[1] for row in facts[1:]] == ["9,2 %", NB("Not published")]
@@ -50,7 +39,7 @@ def test_the_page_says_what_is_known_and_what_is_not(town):
 
 
 def test_what_did_not_answer_stands_beside_the_answer(town):
-    at = opened("toytown", "", kinds="park")
+    at = page(area="toytown", kinds="park")
     assert NB(Message("{service}: no answer", {"service": Message("Kindergartens")})) in html(
         at
     )
@@ -59,13 +48,13 @@ def test_what_did_not_answer_stands_beside_the_answer(town):
 def test_an_area_without_places_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "store"))
     keep(bundle(STREET, {(0, 0): {"everybody": 9}}, {}), "bare")
-    at = opened("bare")
+    at = page("area", area="bare")
     assert not at.exception
     assert at.info[0].value == NB("There are no meeting places in the data for this area.")
 
 
 def test_a_link_to_no_area_is_said_on_every_page():
-    for path in ("data", "register", "new"):
-        at = opened("atlantis", path)
+    for path in ("area", "register", "new"):
+        at = page(path, area="atlantis")
         assert not at.exception
         assert "atlantis" in at.error[0].value

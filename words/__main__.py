@@ -1,6 +1,8 @@
 """
 Bring the translations up to date with what the program says: `python -m words`.
 
+A language of `words.languages.SAMI` is begun by its code: `python -m words se`.
+
 Sentences that are new get an empty translation to fill in, sentences that nobody
 says any more are dropped, and all others stay as they are.
 """
@@ -9,8 +11,9 @@ from __future__ import annotations
 
 import ast
 import io
+import sys
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from geo.errors import MoteplassError
-from words.speaker import HERE, LANGUAGES
+from words.languages import HERE, LANGUAGES, SAMI, offered, plurals
 
 ROOT = HERE.parent
 ROOMS = ("geo", "data", "layers", "views", "words")
@@ -42,7 +45,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"Plural-Forms: {plurals}\\n"
 
 """
 
@@ -96,15 +99,18 @@ def text(language: str, catalog: Catalog) -> str:
         ignore_obsolete=True,
         width=0,
     )
-    header = HEADER.format(name=LANGUAGES[language], code=language)
+    name = (LANGUAGES | SAMI)[language]
+    header = HEADER.format(name=name, code=language, plurals=plurals(language))
     return header + body.getvalue().decode("utf-8")
 
 
-def main() -> None:
-    """Rewrite the file of every language, and say what is left to translate."""
+def main(begun: Sequence[str] = ()) -> None:
+    """Rewrite the file of every language, begin those that are named, and say what is left."""
     found = collect()
-    for language in TRANSLATED:
-        catalog = read(language)
+    for language in dict.fromkeys([*offered(), *(code for code in begun if code in SAMI)]):
+        if language == "en":
+            continue
+        catalog = read(language) if language in offered() else Catalog(language)
         catalog.update(found, no_fuzzy_matching=True)
         path = HERE / f"{language}.po"
         path.write_text(text(language, catalog), encoding="utf-8", newline="\n")
@@ -116,7 +122,7 @@ def is_complete(message: Message) -> bool:
     """Tell whether a sentence is translated, in the singular and the plural if it has both."""
     singular_only = isinstance(message.id, str)
     forms = [message.string] if singular_only else list(message.string or ())
-    return len(forms) == (1 if singular_only else 2) and all(forms)
+    return len(forms) >= (1 if singular_only else 2) and all(forms)
 
 
 def _family(error: type[MoteplassError]) -> Iterator[type[MoteplassError]]:
@@ -160,4 +166,4 @@ def _shown(row: Any, keys: Collection[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

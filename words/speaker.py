@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from math import isnan
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -19,10 +18,7 @@ from babel.numbers import format_decimal, format_percent
 
 from geo.coverage import FEWEST, few
 from geo.errors import CatalogueError, Message
-
-HERE = Path(__file__).parent
-LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English", "sv": "Svenska"}
-"""Codes of the languages, in order of preference, and what each calls itself."""
+from words.languages import FIRST, HERE, LANGUAGES, SAMI, WRITTEN_AS, offered
 
 UNKNOWN = "–"
 
@@ -47,7 +43,7 @@ class Speaker:
 
     def __init__(self, language: str, translations: NullTranslations) -> None:
         self.language = language
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse(WRITTEN_AS.get(language, language))
         self._translations = translations
 
     def __call__(self, text: str | Message, /, **values: Any) -> str:
@@ -135,18 +131,27 @@ def speaker(language: str) -> Speaker:
     Raises
     ------
     CatalogueError
-        If the language is not one of `LANGUAGES`, or its file cannot be read.
+        If the language is none that is offered, or its file cannot be read.
     """
-    if language not in LANGUAGES:
+    known = offered()
+    if language not in known:
         raise CatalogueError(
             "No language {language}: choose one of {known}.",
             language=language,
-            known=", ".join(LANGUAGES),
+            known=", ".join(known),
         )
     if language == "en":
         return Speaker(language, NullTranslations())
+    translations = _translations(language)
+    if language in SAMI:
+        translations.add_fallback(_translations(FIRST))
+    return Speaker(language, translations)
+
+
+def _translations(language: str) -> GNUTranslations:
+    """Read the file of a language; what is not translated in it is left to others."""
     compiled = io.BytesIO()
     with (HERE / f"{language}.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
+        write_mo(compiled, read_po(file, locale=Locale.parse(language), abort_invalid=True))
     compiled.seek(0)
-    return Speaker(language, GNUTranslations(compiled))
+    return GNUTranslations(compiled)

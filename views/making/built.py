@@ -13,6 +13,7 @@ from views.language import KEY as LANGUAGE
 from views.making import file_looks, file_report
 from views.steps import heading
 from views.text import element, items, markdown
+from views.ways import page_at
 from words import Speaker
 
 
@@ -48,17 +49,13 @@ def shown(order: Order, key: str, say: Speaker) -> None:
 
 def ways(code: str, key: str, say: Speaker) -> None:
     """Offer the pages of an area."""
-    pages = {"": say("Open the map"), "data": say("Look at its data")}
+    pages = {"": say("Open the map"), "area": say("Look at its data")}
     for column, (path, label) in zip(st.columns(len(pages) + 2), pages.items(), strict=False):
         to = f"{key}-to-{path}-{code}"
         if column.button(label, key=to, on_click=_look_at, args=(code,), width="stretch"):
-            page = st.Page(_elsewhere, url_path=path, default=not path)
-            st.switch_page(page, query_params={areas.KEY: code, LANGUAGE: say.language})
+            asked = {areas.KEY: code, LANGUAGE: say.language}
+            st.switch_page(page_at(path), query_params=asked)
 
 
 def _look_at(code: str) -> None:
     st.session_state[areas.KEY] = code
-
-
-def _elsewhere() -> None:
-    """Stand for a page of the frame, which is known by its path."""
