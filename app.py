@@ -1,4 +1,4 @@
-"""The entry: what the browser's tab says, and the pages."""
+"""The entry: everything begins with the frame round the pages."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import streamlit as st
 
 from views.frame import frame
 
-st.set_page_config(page_title="Møteplass", page_icon="🪑", layout="wide")
+st.set_page_config(page_icon="🪑", layout="wide")
 frame()

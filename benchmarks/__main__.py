@@ -1,4 +1,4 @@
-"""Measure the whole way, its engine, or a county: `python -m benchmarks way`, and so on."""
+"""Measure the whole way, the app in use, its engine, or a county: `… -m benchmarks way`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ MOST_RUNS = 40
 OSLO = "oslo/oslo-sentrum.osm.pbf"
 """In the folder that `MOTEPLASS_TEST_DATA` names."""
 
+ASKED = {"kinds": "playground,park", "group": "school_children", "minutes": "10", "lang": "nb"}
+"""What the app asks at first."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the table, and write it as JSON if asked to."""
@@ -38,6 +41,29 @@ def _way(options: argparse.Namespace) -> None:
     results = []
     for subject in _subjects(options):
         results += _measured(subject, path, options.runs)
+    print(table(results))
+    print(f"\n{_conditions(known, options.runs)}")
+    _write(options.json, {"machine": known, "results": [one.as_json() for one in results]})
+
+
+def _app(options: argparse.Namespace) -> None:
+    """Measure the app in use, in the browser and by many at once, on the real town."""
+    path, browser = _browser()
+    if not path:
+        sys.exit(f"The app in use is {browser}.")
+    from benchmarks.app import used  # noqa: PLC0415 - Playwright is optional
+    from benchmarks.browser import Case  # noqa: PLC0415
+
+    known = machine(browser)
+    subject = _subjects(options)[-1]
+    with TemporaryDirectory(prefix="benchmarks-", ignore_cleanup_errors=True) as folder:
+        store = options.store or Path(folder, "store")
+        if not options.store:
+            print(f"{subject.code}: building", file=sys.stderr)
+            built(subject, store, runs=1)
+        print(f"{subject.code}: in use", file=sys.stderr)
+        case = Case(subject, store, {**ASKED, "area": subject.code})
+        results = used(path, case, Path(folder), options.runs)
     print(table(results))
     print(f"\n{_conditions(known, options.runs)}")
     _write(options.json, {"machine": known, "results": [one.as_json() for one in results]})
@@ -90,11 +116,15 @@ def _conditions(known: Mapping[str, object], runs: int) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="way | engine | county")
+    commands = parser.add_subparsers(required=True, metavar="way | app | engine | county")
     way = commands.add_parser("way", help="from map data to the screen")
     way.set_defaults(measure=_way)
     way.add_argument("--runs", type=_runs, default=5, help="how often; usually 5")
     way.add_argument("--no-browser", action="store_true", help="leave out what needs Chromium")
+    app = commands.add_parser("app", help="the app in use: in a browser, and by many")
+    app.set_defaults(measure=_app)
+    app.add_argument("--runs", type=_runs, default=10, help="how often; usually 10")
+    app.add_argument("--store", type=Path, help="a folder of areas that are built already")
     engine = commands.add_parser("engine", help="the searches, against SciPy's and others'")
     engine.set_defaults(measure=_engine)
     engine.add_argument("--quick", action="store_true", help="less of it, and no country")
@@ -102,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     county.set_defaults(measure=_county)
     county.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="usually 1 2")
     county.add_argument("--json", type=Path, metavar="FILE", help="write figures here, too")
-    for command in (way, engine):
+    for command in (way, app, engine):
         what = command.add_mutually_exclusive_group()
         what.add_argument("--area", choices=list(demos()), help="only this demo area")
         what.add_argument("--osm", type=Path, metavar="FILE", help="only this map data")

@@ -59,7 +59,7 @@ def chromium(path: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def _fresh_page(browser: Browser) -> Iterator[tuple[Page, Traffic]]:
+def fresh_page(browser: Browser) -> Iterator[tuple[Page, Traffic]]:
     """Open a page that remembers nothing."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO")
     page = context.new_page()
@@ -84,7 +84,7 @@ def started(browser: Browser, case: Case, folder: Path, runs: int) -> list[Resul
             shutil.copytree(case.store, home)
         for values in took.values():
             start = perf_counter()
-            with serving(program, home) as (url, _), _fresh_page(browser) as (page, _):
+            with serving(program, home) as (url, _), fresh_page(browser) as (page, _):
                 wait_until_up(url, program)
                 page.goto(case.link(url), wait_until="commit")
                 page.wait_for_selector(ANSWER)
@@ -101,12 +101,12 @@ def visited(browser: Browser, case: Case, folder: Path, runs: int) -> list[Resul
     with serving(program, case.store) as (url, pid):
         wait_until_up(url, program)
         link = case.link(url)
-        with _fresh_page(browser) as (page, traffic):
+        with fresh_page(browser) as (page, traffic):
             _load(page, traffic, link)  # so that the server knows area and answer
         for _ in range(runs):
-            with _fresh_page(browser) as (page, traffic):
+            with fresh_page(browser) as (page, traffic):
                 _note(loads, _load(page, traffic, link))
-        with _fresh_page(browser) as (page, traffic):
+        with fresh_page(browser) as (page, traffic):
             _load(page, traffic, link)
             for _ in range(runs):
                 _note(changes, _change(page, traffic))

@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 
-from data import build_command, bundle, look_command, store
+from data import build_command, bundle, look_command, pack_command, store
 from data.build import ready
 from geo.bundle import CONTRACTS, Bundle
 from geo.crs import to_wgs84
@@ -38,21 +38,34 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m data", description=say("Build, list and check areas.")
     )
-    commands = parser.add_subparsers(required=True, metavar="build | look | list | check")
+    known = "build | look | list | check | pack | unpack"
+    commands = parser.add_subparsers(required=True, metavar=known)
     build = commands.add_parser("build", help=say("build an area, or build it again"))
     build_command.add_options(build, say)
     build.set_defaults(run=_build, parser=build)
     seen = commands.add_parser("look", help=say("look at a file of your own"))
     look_command.add_options(seen, say)
     seen.set_defaults(run=look_command.run)
-    known = commands.add_parser("list", help=say("list the areas that are built"))
-    known.set_defaults(run=_list)
+    listed = commands.add_parser("list", help=say("list the areas that are built"))
+    listed.set_defaults(run=_list)
     check = commands.add_parser(
         "check", help=say("check an area's tables, and say what they rest on")
     )
     check.add_argument("area")
     check.set_defaults(run=_check)
+    _add_packs(commands, say)
     return parser
+
+
+def _add_packs(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], say: Speaker
+) -> None:
+    packing = commands.add_parser("pack", help=say("write an area into one file"))
+    pack_command.add_pack_options(packing, say)
+    packing.set_defaults(run=pack_command.run_pack)
+    unpacking = commands.add_parser("unpack", help=say("take an area out of such a file"))
+    pack_command.add_unpack_options(unpacking, say)
+    unpacking.set_defaults(run=pack_command.run_unpack)
 
 
 def _build(options: argparse.Namespace, say: Speaker) -> int:

@@ -145,6 +145,8 @@ def _style(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, Any]:
                 "edge": entry.edge,
                 "dash": entry.dash,
                 "from_zoom": entry.from_zoom,
+                "below_zoom": entry.below_zoom,
+                "solid": entry.solid,
             }
             for entry in layer.present
         },
@@ -162,6 +164,7 @@ def _signs(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
         rows = table[table[layer.value] == entry.key]
         icons = set(rows[layer.icon]) if layer.icon else {""}
         signs[entry.key] = {
-            icon: sign(entry.shape, entry.colour, icon or entry.icon) for icon in sorted(icons)
+            icon: sign(entry.shape, entry.colour, icon or entry.icon, entry.letter)
+            for icon in sorted(icons)
         }
     return signs

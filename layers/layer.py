@@ -44,10 +44,14 @@ class Class:
         Colour of the edge; `""` for none.
     dash
         Lengths of stroke and gap in pixels, e.g. `"6 4"`; `""` for a full line.
-    icon
-        Symbol inside a sign.
+    icon, letter
+        Symbol inside a sign, and the letter at its foot; `""` for none.
+    solid
+        Whether a cell hides what lies under it.
     from_zoom
-        Zoom of the web map from which it is drawn, for details of the base map.
+        Zoom of the web map from which it is drawn, for details.
+    below_zoom
+        Zoom of the web map from which it is drawn no more, for what gives way to details.
     """
 
     key: str
@@ -59,6 +63,9 @@ class Class:
     dash: str = ""
     icon: str = ""
     from_zoom: float = 0
+    below_zoom: float = 99
+    letter: str = ""
+    solid: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,9 +31,8 @@ def legend(layers: Sequence[Layer], say: Speaker) -> str:
     '<section class="m-legend" aria-label="Legend"></section>'
     """
     parts = [
-        _square(layer, say) if isinstance(layer, Crossed) else _part(layer)
-        for layer in layers
-        if layer.present
+        _square(alike[0], say) if isinstance(alike[0], Crossed) else _part(alike)
+        for alike in _alike(layers)
     ]
     thanks = list(dict.fromkeys(filter(None, (layer.attribution for layer in layers))))
     if thanks:
@@ -42,20 +41,43 @@ def legend(layers: Sequence[Layer], say: Speaker) -> str:
     return f'<section class="m-legend" aria-label="{label}">{"".join(parts)}</section>'
 
 
-def _part(layer: Layer) -> str:
-    """Return the heading and the classes of one layer."""
+def _alike(layers: Sequence[Layer]) -> list[list[Layer]]:
+    """Return layers with something in them, those together whose classes say the same."""
+    found: dict[tuple[tuple[str, str], ...], list[Layer]] = {}
+    for layer in layers:
+        if layer.present:
+            said = tuple((entry.key, entry.label) for entry in layer.classes)
+            found.setdefault(said, []).append(layer)
+    return list(found.values())
+
+
+def _part(alike: Sequence[Layer]) -> str:
+    """Return a heading and the classes of layers that say the same, with the signs of each."""
+    layer, names = alike[-1], list(dict.fromkeys(one.name for one in alike))
     unit = f" <small>({escape(layer.unit)})</small>" if layer.unit else ""
+    present = {entry.key for one in alike for entry in one.present}
+    drawn = {  # once, though both sides of a divided map show it
+        key: dict.fromkeys(
+            swatch(entry, one.drawing)
+            for one in reversed(alike)
+            for entry in one.classes
+            if entry.key == key
+        )
+        for key in present
+    }
+    labels = [(entry.key, entry.label) for entry in layer.classes if entry.key in present]
     rows = "".join(
         f'<li style="display:flex;align-items:center;gap:.5em;margin:0">'
-        f'{swatch(entry, layer.drawing)}<span dir="auto">{escape(entry.label)}</span></li>'
-        for entry in layer.present
+        f'{"".join(drawn[key])}<span dir="auto">{escape(label)}</span></li>'
+        for key, label in labels
     )
-    named = [entry.label for entry in layer.present] != [layer.name]
+    named = [label for _, label in labels] != [layer.name]
     heading = f"<p><strong>{escape(layer.name)}</strong>{unit}</p>" if named else ""
+    notes = "".join(f"<p><small>{escape(name)}</small></p>" for name in names[:-1])
     return (
         f"{heading}"
         '<ul style="display:flex;flex-wrap:wrap;gap:.2em 1.4em;list-style:none;'
-        f'margin:0 0 .8em;padding:0">{rows}</ul>'
+        f'margin:0 0 .8em;padding:0">{rows}</ul>{notes}'
     )
 
 
@@ -108,7 +130,7 @@ def swatch(entry: Class, drawing: Drawing) -> str:
 def _drawn(entry: Class, drawing: Drawing) -> str:
     """Return a class as SVG."""
     if drawing is Drawing.SYMBOLS:
-        return sign(entry.shape, entry.colour, entry.icon)
+        return sign(entry.shape, entry.colour, entry.icon, entry.letter)
     colour, edge = entry.colour, entry.edge or entry.colour
     dash = f' stroke-dasharray="{entry.dash}"' if entry.dash else ""
     fill = "#fff" if entry.shape == "ring" else colour
@@ -122,6 +144,7 @@ def _drawn(entry: Class, drawing: Drawing) -> str:
         )
     else:
         opacity, width = (CELL_OPACITY, entry.size) if drawing is Drawing.CELLS else (1, 1.5)
+        opacity = 1 if entry.solid else opacity
         mark = (
             f'<path d="M3 5h18v14H3z" fill="{fill}" fill-opacity="{opacity}"'
             f' stroke="{edge}" stroke-width="{width}"{dash}/>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -13,6 +14,7 @@ from folium.template import Template
 from geo.crs import to_wgs84
 from layers.guard import TILES, guard
 from layers.layer import Layer
+from layers.map_words import said_by_maps
 from layers.publish import LEAFLET, scripts, styles
 from words.speaker import Speaker
 
@@ -54,17 +56,21 @@ class Drawn(folium.FeatureGroup):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.featureGroup();
-        moteplass.draw({{ this.get_name() }}, {{ this.urls|tojson }});
+        moteplass.draw({{ this.get_name() }}, {{ this.urls|tojson }}
+            {%- if this.more %}, {{ this.more|tojson }}{% endif %});
         {% endmacro %}
         """
     )
 
-    def __init__(self, name: str, urls: Sequence[str]) -> None:
+    def __init__(self, name: str, urls: Sequence[str], more: Mapping[str, object]) -> None:
         super().__init__(name=name)
         self.urls = list(urls)
+        self.more = more
 
 
-def base_map(base: str, *, bounds: Bounds, static_url: str, say: Speaker) -> folium.Map:
+def base_map(
+    base: str, *, bounds: Bounds, static_url: str, say: Speaker, together: str = ""
+) -> folium.Map:
     """
     Return a map without layers, made anew each time: `st_folium` changes what it is given.
 
@@ -78,6 +84,8 @@ def base_map(base: str, *, bounds: Bounds, static_url: str, say: Speaker) -> fol
         Where `layers.publish.assets` is served, e.g. `"/app/static"`.
     say
         The language.
+    together
+        Maps of a page with the same name move together; `""`: it moves alone.
     """
     west, south, east, north = bounds
     web_map = folium.Map(
@@ -93,20 +101,23 @@ def base_map(base: str, *, bounds: Bounds, static_url: str, say: Speaker) -> fol
     web_map.default_js = [(name, f"{root}/{path}") for name, path in scripts()]
     web_map.default_css = [(name, f"{root}/{path}") for name, path in styles()]
     settings = {
-        "bounds": [[south, west], [north, east]],
+        "bounds": _corners(bounds),
         "images": f"{root}/{LEAFLET}/images/",
-        "words": {
-            "map": say("Map"),
-            "cluster": say("Places here: {n}", n="{n}"),
-            "failed": say("A layer of the map could not be fetched. Load the page again."),
-            "zoom_in": say("Zoom in"),
-            "zoom_out": say("Zoom out"),
-        },
+        "together": together,
+        "language": say.language,
+        "title": say("Map of meeting places"),
+        "words": said_by_maps(say),
     }
     web_map.add_child(Preparation(settings))
     if base in TILES:
         web_map.add_child(_tiles(base))
     return web_map
+
+
+def _corners(bounds: Bounds) -> list[list[float]]:
+    """Return bounds as Leaflet takes them."""
+    west, south, east, north = bounds
+    return [[south, west], [north, east]]
 
 
 def _tiles(base: str) -> folium.TileLayer:
@@ -136,7 +147,14 @@ def extent(table: gpd.GeoDataFrame) -> Bounds:
     return west, south, east, north
 
 
-def draw(layers: Sequence[Layer], urls: Sequence[str]) -> Drawn:
+def draw(
+    layers: Sequence[Layer],
+    urls: Sequence[str],
+    *,
+    right: Sequence[str] | None = None,
+    captions: tuple[str, str] = ("", ""),
+    look_at: Bounds | None = None,
+) -> Drawn:
     """
     Return what to give to `st_folium(feature_group_to_add=…)`, or to add to a map.
 
@@ -146,6 +164,24 @@ def draw(layers: Sequence[Layer], urls: Sequence[str]) -> Drawn:
         From below to the top.
     urls
         Where the browser finds each of them, published.
+    right
+        Where it finds those to the right of a slider; `urls` then lie left of it.
+    captions
+        What both sides are called, shortly.
+    look_at
+        Where the map goes, as soon as this is something else than before.
+
+    Raises
+    ------
+    ExportError
+        If a layer lies outside: nobody else is asked for it.
     """
+    fetched = [url for url in (*urls, *(right or ())) if not url.startswith("data:")]
+    guard(f"<script>{json.dumps(fetched)}</script>")
     names = ", ".join(layer.name for layer, _ in zip(layers, urls, strict=True))
-    return Drawn(names, urls)
+    more: dict[str, object] = {}
+    if right is not None:
+        more |= {"right": list(right), "captions": list(captions)}
+    if look_at is not None:
+        more["look"] = _corners(look_at)
+    return Drawn(names, urls, more)

@@ -1,7 +1,7 @@
 """
 All colours and shapes, once.
 
-Nothing is told apart by colour alone: families also differ in shape and symbol,
+Nothing is told apart by colour alone: families also differ in shape, symbol and letter,
 classes of minutes in size and edge. What carries meaning has a contrast of at
 least 3 : 1 against the pale base map (WCAG 2.2, 1.4.11); a test computes it.
 """
@@ -15,11 +15,12 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a family of places looks: colour, shape of its sign, its own symbol."""
+    """How a family of places looks: colour, shape of its sign, its own symbol, its letter."""
 
     colour: str
     shape: str
     icon: str
+    letter: str
 
 
 LAND = "#f7f5f0"
@@ -43,6 +44,8 @@ BUILDING_ZOOM = 14.0
 INK = "#1c2b33"
 BOUNDARY = "#3f5468"
 UNKNOWN = "#6b7378"
+OWN = "#a8007a"
+"""Of a layer of somebody's own: no layer of ours has it."""
 
 WALK: Mapping[str, str] = MappingProxyType(
     {
@@ -87,22 +90,27 @@ vision and in protanopia, deuteranopia and tritanopia (Machado, Oliveira & Ferna
 
 FAMILIES: Mapping[str, Look] = MappingProxyType(
     {
-        "school": Look("#1f5fa8", "square", "school"),
-        "kindergarten": Look("#c23a63", "rounded", "child"),
-        "library": Look("#6a3d9a", "bookmark", "book"),
-        "culture": Look("#a3307f", "diamond", "mask"),
-        "sport": Look("#bf4e0a", "hexagon", "ball"),
-        "faith": Look("#6b4f3a", "pentagon", "dome"),
-        "public_service": Look("#3f5468", "shield", "hall"),
-        "care": Look("#b3202c", "cross", "heart"),
-        "park": Look("#2d7d32", "circle", "tree"),
-        "play": Look("#946200", "triangle", "swing"),
-        "nature": Look("#0f6b54", "trapezoid", "hill"),
-        "water": Look("#0a76a3", "drop", "wave"),
-        "cafe": Look("#86401c", "oval", "cup"),
+        "school": Look("#1f5fa8", "square", "school", "S"),
+        "kindergarten": Look("#c23a63", "rounded", "child", "F"),
+        "library": Look("#6a3d9a", "bookmark", "book", "B"),
+        "culture": Look("#a3307f", "diamond", "mask", "K"),
+        "sport": Look("#bf4e0a", "hexagon", "ball", "G"),
+        "faith": Look("#6b4f3a", "pentagon", "dome", "T"),
+        "public_service": Look("#3f5468", "shield", "hall", "O"),
+        "care": Look("#b3202c", "cross", "heart", "H"),
+        "park": Look("#2d7d32", "circle", "tree", "P"),
+        "play": Look("#946200", "triangle", "swing", "L"),
+        "nature": Look("#0f6b54", "trapezoid", "hill", "N"),
+        "water": Look("#0a76a3", "drop", "wave", "V"),
+        "cafe": Look("#86401c", "oval", "cup", "C"),
     }
 )
-OTHER = Look("#4d5a61", "octagon", "dot")
+"""
+Letters are those that a word for the family begins with in Norwegian and Swedish, as far as
+they are free (skole, førskole, bibliotek, kultur, gymnastikk, tro, offentlig, helse, park,
+lek, natur, vann, café): what a projector makes of a colour, a letter still tells.
+"""
+OTHER = Look("#4d5a61", "octagon", "dot", "?")
 """For a family that a newer catalogue knows and this file does not."""
 
 

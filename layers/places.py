@@ -94,7 +94,9 @@ def _worded(
 def _sign(family: str, label: str) -> Class:
     """Return the class of a family of places."""
     look = palette.look(family)
-    return Class(family, label, look.colour, shape=look.shape, icon=look.icon)
+    return Class(
+        family, label, look.colour, shape=look.shape, icon=look.icon, letter=look.letter
+    )
 
 
 def _step_free(tags: pd.Series[str], say: Speaker) -> pd.Series[str]:

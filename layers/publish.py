@@ -29,6 +29,8 @@ OURS = re.compile(r"[a-z_]+-[0-9a-f]{16}\.geojson|\.\S+\.tmp")
 
 LEAFLET = "leaflet-1.9.3"
 CLUSTER = "markercluster-1.4.1"
+SCRIPTS = ("map", "tiles", "signs", "moving", "divided", "controls", "own")
+"""Ours, in their order. `painter.js` is none: it runs beside the page, as a worker."""
 PACKAGES = {LEAFLET: "xstatic.pkg.leaflet", CLUSTER: "xstatic.pkg.leaflet_markercluster"}
 
 
@@ -100,8 +102,8 @@ def assets(folder: Path) -> None:
 
 @cache
 def own_folder() -> str:
-    """Return the name of the subfolder with our own script and style, by their content."""
-    files = sorted((HERE / "browser").glob("map.*"))
+    """Return the name of the subfolder with our own scripts and styles, by their content."""
+    files = sorted((HERE / "browser").glob("*.*"))
     return f"map-{_hash(b''.join(file.read_bytes() for file in files))}"
 
 
@@ -110,7 +112,7 @@ def scripts() -> tuple[tuple[str, str], ...]:
     return (
         ("leaflet", f"{LEAFLET}/leaflet.js"),
         ("markercluster", f"{CLUSTER}/leaflet.markercluster.js"),
-        ("map", f"{own_folder()}/map.js"),
+        *((name, f"{own_folder()}/{name}.js") for name in SCRIPTS),
     )
 
 
@@ -120,6 +122,7 @@ def styles() -> tuple[tuple[str, str], ...]:
         ("leaflet_css", f"{LEAFLET}/leaflet.css"),
         ("markercluster_css", f"{CLUSTER}/MarkerCluster.css"),
         ("map_css", f"{own_folder()}/map.css"),
+        ("views_css", f"{own_folder()}/views.css"),
     )
 
 

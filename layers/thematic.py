@@ -12,95 +12,13 @@ from layers.areas import areas
 from layers.base import base, boundary
 from layers.layer import Class, Drawing, Layer
 from layers.places import places
-from layers.telling import no_way, on_foot
+from layers.telling import on_foot
+from layers.walks import walk, walk_cells
 from words.speaker import UNKNOWN, Speaker
 
-__all__ = ["areas", "base", "boundary", "places", "spots", "walk"]
+__all__ = ["areas", "base", "boundary", "places", "spots", "walk", "walk_cells"]
 
 PEOPLE_STEPS = (FEWEST, 20, 50, 100)
-
-
-def walk(
-    homes: gpd.GeoDataFrame,
-    minutes: pd.Series[float],
-    *,
-    within: int,
-    say: Speaker,
-    certain: bool = False,
-    attribution: str = "",
-) -> Layer:
-    """
-    Show homes by minutes to the nearest place, never how many live there.
-
-    Parameters
-    ----------
-    homes
-        As `geo.tables.HOMES` promises.
-    minutes
-        On the index of `homes`; `inf`: not connected, `nan`: unknown.
-    within
-        Minutes that still count as within reach; exactly so many count.
-    say
-        The language.
-    certain
-        Whether only known ways count: who has none may yet have one.
-    attribution
-        Who to thank for where people live.
-
-    Examples
-    --------
-    >>> from shapely import Point
-    >>> from words.speaker import speaker
-    >>> homes = gpd.GeoDataFrame(geometry=[Point(0, 0), Point(9, 0)], crs="EPSG:25832")
-    >>> layer = walk(homes, pd.Series([10.0, 10.1]), within=10, say=speaker("en"))
-    >>> layer.table["class"].tolist(), layer.table["minutes"].tolist()
-    (['within', 'double'], ['10 minutes', '11 minutes'])
-    """
-    walks = minutes.reindex(homes.index)
-    edges = [-np.inf, within / 2, within, within * 2, np.inf]
-    classed = pd.cut(walks, edges, labels=["half", "within", "double", "longer"])
-    key = classed.astype(object).mask(np.isinf(walks), "cut_off").fillna("unknown")
-    shown = gpd.GeoDataFrame(
-        {"class": key, "minutes": on_foot(walks, say, certain=certain)},
-        geometry=homes.geometry,
-    )
-    return Layer(
-        key="walk",
-        name=say("The walk to the nearest place"),
-        table=shown,
-        value="class",
-        classes=_walk_classes(within, say, certain),
-        drawing=Drawing.CIRCLES,
-        card=(("minutes", say("On foot to the nearest place")),),
-        attribution=attribution,
-    )
-
-
-def _walk_classes(within: int, say: Speaker, certain: bool) -> tuple[Class, ...]:
-    """Return the classes of minutes; whoever is beyond reach is larger, and has an edge."""
-    half, full, double = (say.number(n, 1) for n in (within / 2, within, within * 2))
-    colour, ink = palette.WALK, palette.INK
-    return (
-        Class("half", say("Up to {high} minutes", high=half), colour["half"], size=3.5),
-        Class(
-            "within",
-            say("Over {low} and up to {high} minutes", low=half, high=full),
-            colour["within"],
-            size=3.5,
-        ),
-        Class(
-            "double",
-            say("Over {low} and up to {high} minutes", low=full, high=double),
-            colour["double"],
-            size=5,
-            edge=ink,
-        ),
-        Class(
-            "longer", say("Over {low} minutes", low=double), colour["longer"], size=6, edge=ink
-        ),
-        Class("cut_off", no_way(say, certain=certain), colour["cut_off"], "ring", size=5.5),
-        Class("unknown", say("Unknown"), colour["unknown"], "ring", size=3.5),
-    )
 
 
 def spots(

@@ -26,6 +26,7 @@ from geo.answer import Answer, answer
 from geo.areas.reachable import reachable
 from geo.bundle import Bundle
 from geo.figures.figures import Figures, figures
+from geo.gaps import gaps
 from geo.incomes import rank
 from geo.norms.norm_walks import Held, hold
 from geo.question import Question
@@ -37,9 +38,11 @@ from layers import files, preview, register_files, register_lacking, thematic
 from layers.bivariate import bivariate
 from layers.export import Export, export
 from layers.export_measures import with_measures
+from layers.gap_layers import chosen, coarse
 from layers.geojson import encode
 from layers.layer import Layer
 from layers.legend import legend
+from layers.walks import walk_cells
 from tests.few_town import CODE
 from tests.towns import catalogue
 from words import Speaker
@@ -161,7 +164,10 @@ def layers_of(known: Bundle, say: Speaker, group: str = EVERYBODY) -> tuple[Laye
         thematic.areas(reachable(town, question, of, now=NOW), say=say),
         bivariate(known.homes, known.incomes, every, within=5, say=say),
         thematic.spots(found.spots, say=say),
+        coarse(thematic.spots(found.spots, say=say)),
+        *(chosen(gap, known.area.crs, say=say) for gap in gaps(found, known.homes).values()),
         thematic.walk(known.homes, found.minutes, within=5, say=say),
+        walk_cells(known.homes, found.minutes, within=5, say=say),
         thematic.places(found.places, kinds=kinds(), families=families(), say=say),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from data import bundle as stored
 from geo.bundle import Bundle
@@ -17,37 +18,26 @@ from tests.few_town import CODE
 from tests.page import APP, html
 from words import Speaker
 
-ON = ("measures", "norms", "areas", "incomes")
-"""Toggles of the map's page that show more."""
+ON = ("measures", "norms", "areas", "incomes", "gathering")
+"""Toggles of pages that show more."""
 
-PAGES = ("explore", "quality", "register")
-"""Modules of the pages about an area; that of a new one tells of none."""
+PAGES = ("", "groups", "gaps", "places", "area", "export", "wall", "register")
+"""Paths of the pages about an area; that of a new one tells of none."""
 
 
-def opened(known: Bundle, say: Speaker, page: str = "explore") -> AppTest:
+def opened(known: Bundle, say: Speaker, path: str = "") -> AppTest:
     """Open a page of a town; what else may be shown there is."""
     stored.write(known)
-    if page == "explore":
-        at = AppTest.from_file(str(APP), default_timeout=60)
-        asked = {"kinds": ",".join(KINDS), "group": "everybody", "minutes": "5"}
-        at.query_params.update({"area": CODE, "lang": say.language, **asked})
-    else:
-        at = AppTest.from_function(_alone, args=(page, CODE, say.language), default_timeout=60)
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    asked = {"kinds": ",".join(KINDS), "group": "everybody", "minutes": "5"}
+    at.query_params.update({"area": CODE, "lang": say.language, **asked})
+    at._page_hash = calc_hash(path)
     for key in ON:
         at.session_state[key] = True
     at.run()
     assert not at.exception
     assert not at.error
     return at
-
-
-def _alone(page: str, code: str, language: str) -> None:
-    """Draw a page without the frame round it."""
-    import importlib  # noqa: PLC0415 - the page runs by itself
-
-    from words import speaker  # noqa: PLC0415
-
-    importlib.import_module(f"views.{page}").page(code, speaker(language))
 
 
 def said(at: AppTest) -> Said:
@@ -78,12 +68,15 @@ OTHER = {
     *("Number of places", "Places, near ones for more", "Sorts of places"),
     *("Places per thousand people", "Share with somewhere indoors"),
     *("Share with somewhere outdoors", "Place", "Evenness of ages"),
+    "Nearest place",
     *("Would have to be of another age", "Norm", "Whom it speaks of", "Of these have it"),
     *("Figure", "Year", "Source"),
     *("With a name", "With opening hours", "With information for wheelchairs"),
     *("Newest edit", "Years since the last edit, median", "In official registers"),
     *("Of these on the map", "Found on the map or in another source"),
     *("Only in this source", "To be decided", "Left out, as decided"),
+    *("Share of everybody", "Note", "Family", "Indoors", "Outdoors", "Indoors and outdoors"),
+    *("Places per thousand residents", "Whom to thank", "Licence", "Date", "Rows", "Address"),
     *("Of all residents have it", "Of residential buildings have it", "Places that count"),
 }
 """Headings of columns that count nobody."""

@@ -151,7 +151,7 @@ def test_what_nobody_foresaw_is_not_hidden(monkeypatch):
     def fail(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("views.tables.spots", fail)
+    monkeypatch.setattr("views.tables.groups", fail)
     at = page()
     assert len(at.exception) == 1
     assert not at.error

@@ -108,10 +108,10 @@ def test_a_moment_and_a_switch_change_the_answer_and_a_link_restores_them(visit,
 def test_the_reach_of_the_places_is_drawn_below_them_when_asked_for(visit):
     page = visit.open("?kinds=playground&minutes=10")
     visit.homes(at_least=100)
-    bands = "Object.values(map._layers).filter((l) => l.feature?.properties?.class === 'to_10')"
-    assert visit.map(f"{bands}.length + 1") == 1
+    assert visit.drawn("to_10") == 0
     page.get_by_text(NB("Show the reach of the places as areas")).click()
-    assert visit.map(f"{bands}.length") == 1
+    visit.map("Object.values(map._layers).some((l) => 'to_10' in (l.layer?.classes ?? {}))")
+    assert visit.drawn("to_10") == 1
     expect(page.locator(".m-legend")).to_contain_text(NB("The reach of the places"))
     expect(page).to_have_url(re.compile("areas=1"))
     visit.inside.locator(".m-sign").first.click()

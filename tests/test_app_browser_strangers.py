@@ -11,6 +11,7 @@ from data.build import build_file
 from layers.map import TILES
 from tests.towns import Drawing, box
 from tests.visit import served, visiting
+from views.frame import pages
 from words import speaker
 
 pytestmark = pytest.mark.browser
@@ -74,6 +75,39 @@ def test_names_are_text_wherever_they_show(visit):
     assert (visit.outside, visit.faults) == ([], [])
 
 
+ASKED = "area=strangers&kinds=park&minutes=1&group=everybody&lang=en"
+EVERYWHERE = {
+    "": NAME,
+    "groups": NAME,
+    "gaps": HOSTILE[0],  # the name of the street that those beyond reach live in
+    "places": HOSTILE[1],
+    "area": NAME,
+    "export": NAME,
+    "wall": NAME,
+    "register": NAME,
+    "new": NAME,
+    "accessibility": NAME,
+    "health": NAME,
+}
+"""Pages, and what strangers wrote that is to be read there."""
+
+
+def test_every_page_is_tried():
+    assert list(EVERYWHERE) == list(pages(EN))
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_strangers_are_text_on_every_page(visit, path):
+    page = visit.page
+    page.goto(f"{visit.address}/{path}?{ASKED}")
+    expect(page.locator("body")).to_contain_text(EVERYWHERE[path])
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    page.wait_for_timeout(1000)
+    assert {frame.evaluate("window.hacked") for frame in page.frames} == {None}
+    expect(page.locator("[src*='evil.example'], [href*='javascript:'], .katex")).to_have_count(0)
+    assert (visit.outside, visit.faults) == ([], [])
+
+
 def test_a_wrong_link_is_shown_as_text(visit):
     links = [("group", name) for name in HOSTILE[:5]]
     links += [(what, HOSTILE[0]) for what in ("area", "walker", "when", "kinds", "minutes")]
@@ -111,7 +145,7 @@ def test_only_a_chosen_base_map_asks_outside_and_only_for_its_tiles(visit, base)
     assert {fault for fault in visit.faults if "ERR_FAILED" not in fault} == set()
     asked = len(visit.outside)
     choice.get_by_text(NB("Offline, drawn here"), exact=True).click()
-    expect(visit.inside.locator(".leaflet-background-pane canvas")).to_be_visible()
+    expect(visit.inside.locator(".leaflet-background-pane canvas").first).to_be_visible()
     visit.homes(at_least=100)
     assert len(visit.outside) == asked
 

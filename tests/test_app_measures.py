@@ -26,9 +26,9 @@ def measured(moteplass_home):
     return keep(bundle(STREET, HOMES, PLACES), "measured-page")
 
 
-def asked(area="measured-page", **params):
+def asked(area="measured-page", path="groups", **params):
     told = {"kinds": "park,library", "group": "everybody", "minutes": "5"}
-    at = page(area=area, **told | params)
+    at = page(path, area=area, **told | params)
     assert not at.exception
     assert not at.error
     return at
@@ -52,8 +52,9 @@ def test_nothing_is_computed_before_it_is_opened(measured, monkeypatch):
     monkeypatch.setattr(cached_figures, "hold", None)
     at = asked(minutes="7")
     assert not at.toggle(key="measures").value
-    assert not at.toggle(key="norms").value
     assert NB("Measures") in html(at)
+    at = asked(path="area")
+    assert not at.toggle(key="norms").value
     assert NB("Norms") in html(at)
 
 
@@ -71,7 +72,7 @@ def test_measures_are_opened_and_follow_the_question(measured):
 
 
 def test_norms_are_opened_and_need_no_kinds(measured):
-    at = opened(asked(kinds=""), "norms")
+    at = opened(asked(path="area", kinds=""), "norms")
     assert [toggle for toggle in at.toggle if toggle.key == "measures"] == []
     rows = under(at, headings(NB))
     assert [row[0] for row in rows[1:]] == [NB(norm.label) for norm in norms().values()]
@@ -105,6 +106,10 @@ def test_only_known_ways_are_named_so(measured):
 @pytest.mark.parametrize("group", ["everybody", "youth"])
 def test_areas_that_lack_something_are_measured_too(code, street, homes, places, group):
     keep(bundle(street, homes, places), code)
-    at = opened(asked(code, group=group), "measures", "norms")
-    assert len(under(at, headings(NB))) == 1 + len(norms())
-    assert not {"nan", "inf"} & {cell for rows in tables(at) for row in rows for cell in row}
+    measured_ = opened(asked(code, group=group), "measures")
+    held = opened(asked(code, path="area"), "norms")
+    assert len(under(held, headings(NB))) == 1 + len(norms())
+    cells = {
+        cell for at in (measured_, held) for rows in tables(at) for row in rows for cell in row
+    }
+    assert not {"nan", "inf"} & cells

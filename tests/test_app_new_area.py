@@ -32,7 +32,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("MOTEPLASS_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("MOTEPLASS_MIRROR", "http://127.0.0.1:9")
     monkeypatch.setattr("views.cached.STATIC", tmp_path / "static")
-    for remembered in (building._jobs, new_found.found, new_found._missing, file_looks._land):
+    for remembered in (building.builder, new_found.found, new_found._missing, file_looks._land):
         remembered.clear()
     return tmp_path / "home"
 
@@ -453,7 +453,8 @@ def test_a_planner_makes_an_area_in_a_browser(browser, moteplass_home, karhula, 
         expect(page.get_by_text("Map: vik.osm")).to_be_visible()
         own = taken.filter(has_text="Schools, meeting places")
         own.locator("input").set_input_files(schools)
-        marks = "Object.values(map._layers).filter((l) => l instanceof L.CircleMarker).length"
+        circles = "Object.values(map._layers).filter((l) => l.layer?.drawing === 'circles')"
+        marks = f"{circles}.reduce((n, l) => n + l.count, 0)"
         assert visit.map(f"{marks} == 4 && {marks}") == 4
         page.get_by_role("button", name="Confirm", exact=True).click()
         expect(page.get_by_text("Next year's file of that name")).to_be_visible()

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
+from views.style import STYLE
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("geo", "data", "layers", "views", "words")
 MODULES = sorted(
@@ -27,7 +29,8 @@ SHOWN = sorted(
     for kind in ("py", "js", "css", "html", "svg", "qml")
     for path in (ROOT / room).rglob(f"*.{kind}")
 )
-THEME = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
+OPTIONS = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+THEMES = {name: OPTIONS["theme"][name] for name in ("light", "dark")}
 
 LINES_OF_A_MODULE = 200
 LINES_OF_A_FUNCTION = 40
@@ -91,6 +94,15 @@ def contrast(*colours):
 
     dark, light = sorted(map(luminance, colours))
     return (light + 0.05) / (dark + 0.05)
+
+
+def flat(options, before=""):
+    """Return the names of all options in a table of tables."""
+    for name, value in options.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{before}{name}.")
+        else:
+            yield before + name
 
 
 def test_rooms_import_one_way():
@@ -163,18 +175,34 @@ def test_the_readme_has_the_two_commands(command):
 
 
 def test_every_option_is_one_that_streamlit_knows():
-    options = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-    named = {f"{section}.{key}" for section, keys in options.items() for key in keys}
+    named = set(flat(OPTIONS))
+    assert "theme.dark.textColor" in named
     assert named <= config.get_config_options().keys()
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(
     ("colour", "at_least"),
     [("textColor", 7), ("linkColor", 7), ("primaryColor", 4.5), ("borderColor", 3)],
 )
 @pytest.mark.parametrize("behind", ["backgroundColor", "secondaryBackgroundColor"])
-def test_the_theme_can_be_read_by_everybody(colour, at_least, behind):
-    assert contrast(THEME[colour], THEME[behind]) >= at_least
+def test_the_theme_can_be_read_by_everybody(colour, at_least, behind, theme):
+    colours = THEMES[theme]
+    assert contrast(colours[colour], colours[behind]) >= at_least
+
+
+def test_what_the_style_adds_can_be_seen_in_light_and_dark():
+    pairs = re.findall(r"--m-([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", STYLE)
+    added = {name: dict(zip(THEMES, pair, strict=True)) for name, *pair in pairs}
+    for name, theme in THEMES.items():
+        assert contrast(added["on-mark"][name], added["mark"][name]) >= 7
+        for behind in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
+            assert contrast(added["mark"][name], behind) >= 4.5
+            assert contrast(added["edge"][name], behind) >= 3
+
+
+def test_no_colour_of_the_style_is_for_light_alone():
+    assert re.findall(r"#\w{3,8}\b", re.sub(r"light-dark\([^)]*\)|#m-[\w-]+", "", STYLE)) == []
 
 
 def test_a_rule_would_notice():

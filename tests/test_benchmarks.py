@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,7 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from shapely import LineString, Point
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from benchmarks import __main__ as command
+from benchmarks import crowd, session
 from benchmarks.contest import Effort, Report, matrix
 from benchmarks.contest import nearest as contest
 from benchmarks.copies import copied, largest
@@ -21,6 +26,7 @@ from benchmarks.ours import at_junctions, ours_matrix, ours_nearest, prepared
 from benchmarks.peers import Done, networkx_matrix, scipy_matrix, scipy_nearest
 from benchmarks.streets import Streets, level_m, load, streets_of
 from geo.search.hierarchy import weigh
+from tests.visit import served
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -251,3 +257,62 @@ def test_the_engine_does_without_pandana(monkeypatch):
     assert report.figures["matrix_vs_pandana"] is None
     missing = [row.as_json() for row in report.rows if "not installed" in row.name]
     assert [row["median"] for row in missing] == [None, None]
+
+
+@pytest.fixture(scope="module")
+def met(tmp_path_factory, moteplass_home, karhula):
+    """Let three sessions change something twice, and twice at the same moment."""
+    log = tmp_path_factory.mktemp("log") / "server.txt"
+    asked = {"area": "demo-karhula", "kinds": "park", "minutes": "10", "lang": "sv"}
+    said = []
+    say = session._say
+
+    def heard(state, element, chance):
+        say(state, element, chance)
+        if chance:
+            said.append(state.SerializeToString())
+
+    with served(moteplass_home, log) as address, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crowd, "SESSIONS", 3)
+        patch.setattr(crowd, "THINK_S", 0.0)
+        patch.setattr(session, "_say", heard)
+        return crowd.met("karhula", address, os.getpid(), asked, runs=2), said
+
+
+def test_a_crowd_is_measured(met):
+    told, said = met
+    rows = {row.name.removeprefix("karhula: "): row.as_json() for row in told}
+    assert rows["3 sessions, changes while others think"]["runs"] == 6
+    at_once = rows["3 sessions, changes at the same moment"]
+    assert at_once["runs"] == 6
+    slow = rows["3 sessions, changes at the same moment, 95 % of them within"]
+    assert slow["median"] == at_once["max"]
+    assert 0 <= rows["3 sessions, changes at the same moment, under 1.5 s"]["median"] <= 100
+    assert len(set(said)) > 6  # 14 changes, by chance
+    if Path("/proc/self").exists():
+        assert rows["1 session, server's memory"]["median"] > 10
+
+
+def test_a_widget_says_what_it_shows_or_something_else():
+    chance = random.Random(1)
+    element, state = Element(), WidgetState()
+    box = element.selectbox
+    box.id, box.raw_value, box.set_value = "$$ID-0-group", "Alle", True
+    box.options.extend(["Alle", "Unge"])
+    session._say(state, element, None)
+    assert (state.id, state.string_value) == ("$$ID-0-group", "Alle")
+    for _ in range(20):
+        session._say(state, element, chance)
+        assert state.string_value in box.options
+    kinds = Element()
+    kinds.multiselect.options.extend(["Park", "Torg", "Kafé"])
+    kinds.multiselect.default.append(1)
+    told = WidgetState()
+    session._say(told, kinds, None)
+    assert list(told.string_array_value.data) == ["Torg"]
+
+
+def test_the_app_in_use_needs_a_browser(monkeypatch, capsys):
+    monkeypatch.setattr(command, "_browser", lambda: ("", "not measured, for there is none"))
+    with pytest.raises(SystemExit, match="there is none"):
+        command.main(["app"])

@@ -17,7 +17,7 @@ from layers.geojson import encode
 from layers.layer import Class, Drawing, Layer
 from layers.legend import legend
 from layers.symbols import FRAMES, SHAPES, SYMBOLS, sign, symbol
-from layers.thematic import areas, base, boundary, places, spots, walk
+from layers.thematic import areas, base, boundary, places, spots, walk, walk_cells
 from words.speaker import speaker
 
 CRS = "EPSG:25833"
@@ -129,6 +129,59 @@ def test_a_file_never_tells_how_many_live_where():
     (home,) = json.loads(encode(layer))["features"]
     assert home["properties"] == {"class": "half", "minutes": "4 minutes"}
     assert "id" not in home
+
+
+def squares(people, minutes):
+    """Return the squares of homes, each 30 m east of the one before."""
+    homes = table([Point(10 + 30 * i, 10) for i in range(len(people))], everybody=people)
+    return walk_cells(homes, pd.Series(minutes), within=10, say=SAY)
+
+
+@pytest.mark.parametrize(
+    ("people", "minutes", "key"),
+    [
+        ([9.0, 4.0, 4.0], [4.0, 30.0, 30.0], "half"),  # 9 of 17
+        ([8.0, 4.0, 5.0], [4.0, 30.0, 30.0], "longer"),  # 8 of 17
+        (
+            [1.0, 3.0],
+            [4.0, 30.0],
+            "half",
+        ),  # a few: the lower of both homes
+        ([3.0, 1.0], [4.0, 30.0], "half"),
+        ([5.0, 6.0], [4.0, np.inf], "cut_off"),
+        ([5.0, 3.0, 3.0], [4.0, np.inf, np.nan], "unknown"),
+        ([6.0, 3.0, 2.0], [4.0, np.inf, np.nan], "half"),  # surely half of them
+        ([2.0, 9.0, 1.0], [4.0, np.inf, np.nan], "cut_off"),  # whatever the unknown one is
+    ],
+)
+def test_a_square_shows_the_walk_that_half_of_its_people_have_at_most(people, minutes, key):
+    assert squares(people, minutes).table["class"].tolist() == [key]
+
+
+def test_squares_and_homes_never_show_at_once_and_look_alike():
+    cells = squares([9.0, 9.0], [4.0, np.nan])
+    dots = walk(table([Point(0, 0)]), pd.Series([4.0]), within=10, say=SAY)
+    for cell, dot in zip(cells.classes, dots.classes, strict=True):
+        assert cell.below_zoom == dot.from_zoom
+        assert (cell.label, cell.colour, cell.shape) == (dot.label, dot.colour, dot.shape)
+
+
+def test_a_file_of_squares_never_tells_how_many_live_there():
+    (cell,) = json.loads(encode(squares([9.0, 8.0], [4.0, 30.0])))["features"]
+    said = "Half of those who live here walk for at most 4 minutes"
+    assert cell["properties"] == {"class": "half", "minutes": said}
+
+
+def test_dots_and_squares_share_a_legend():
+    minutes = pd.Series([4.0, np.inf, np.nan])
+    homes = table([Point(i * 300, 0) for i in range(3)], everybody=[9.0] * 3)
+    both = [drawn(homes, minutes, within=10, say=SAY) for drawn in (walk_cells, walk)]
+    text = legend(both, SAY)
+    for label in ("Up to 5 minutes", "No way on foot", "Unknown"):
+        assert text.count(label) == 1
+    assert text.count("<img") == 6
+    assert "Squares: the walk that half of those who live there have at most" in text
+    assert legend([both[1], both[1]], SAY).count("<img") == 3  # both sides of a divided map
 
 
 def test_whoever_is_beyond_reach_differs_in_size_and_edge_too():
@@ -263,8 +316,17 @@ def test_every_family_of_the_catalogue_has_a_look_of_its_own():
     looks = palette.FAMILIES.values()
     assert len({look.shape for look in looks}) == len(palette.FAMILIES)
     assert len({look.colour for look in looks}) == len(palette.FAMILIES)
+    assert len({look.letter for look in (*looks, palette.OTHER)}) == len(palette.FAMILIES) + 1
+    assert {len(look.letter) for look in looks} == {1}
     assert {look.shape for look in looks} <= set(SHAPES)
     assert set(FRAMES) <= set(SHAPES)
+
+
+def test_the_letter_of_a_sign_is_read_on_every_colour_and_stands_in_the_legend():
+    assert palette.contrast(palette.INK, "#ffffff") >= 4.5
+    drawn = symbol("library", "book")
+    assert f'fill="{palette.INK}"' in drawn.partition("<text")[2]
+    assert "%3EP%3C/text%3E" in legend([shown_places()], SAY)
 
 
 def test_every_icon_of_the_catalogue_is_drawn():
@@ -277,7 +339,7 @@ def test_every_sign_is_distinct_and_an_unknown_one_is_neutral():
     drawn = {symbol("park", icon) for icon in SYMBOLS}
     assert len(drawn) == len(SYMBOLS)
     assert symbol("park", "not drawn yet") == symbol("park", "dot")
-    assert symbol("not known yet", "dot") == sign("octagon", palette.OTHER.colour, "dot")
+    assert symbol("not known yet", "dot") == sign("octagon", palette.OTHER.colour, "dot", "?")
 
 
 def test_a_legend_names_what_occurs_and_escapes_it():

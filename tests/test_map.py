@@ -105,6 +105,41 @@ def test_layers_cross_the_socket_as_names():
         draw([layer()], [])
 
 
+@pytest.mark.parametrize("outside", ["https://elsewhere/x.geojson", "//elsewhere/x"])
+def test_a_layer_that_lies_outside_is_refused(outside):
+    with pytest.raises(ExportError, match="would ask"):
+        draw([layer()], [outside])
+    with pytest.raises(ExportError, match="would ask"):
+        draw([layer()], ["/app/static/homes-1.geojson"], right=[outside])
+    inside = ["/app/static/homes-1.geojson", "own:1", "data:application/geo+json;base64,//8="]
+    assert draw([layer()] * 3, inside).urls == inside
+
+
+def test_a_divided_map_sends_names_of_both_sides_and_where_to_look():
+    shown = draw(
+        [layer()], ["/l"], right=["/r"], captions=("</script>", "After"), look_at=BOUNDS
+    )
+    web_map = made()
+    shown.add_to(web_map)
+    html = web_map.get_root().render()
+    assert '</script>"' not in html
+    assert '"right": ["/r"]' in html
+    assert '"look": [[67.2, 14.2], [67.4, 14.6]]' in html
+    assert "right" not in draw([layer()], ["/l"]).more
+    assert draw([layer()], ["/l"], right=[]).more["right"] == []  # nothing is on that side
+
+
+def test_maps_move_together_by_name():
+    def settings(web_map):
+        return next(c.settings for c in web_map._children.values() if hasattr(c, "settings"))
+
+    assert settings(made())["together"] == ""
+    web_map = base_map(
+        "offline", bounds=BOUNDS, static_url="/s", say=speaker("en"), together="groups"
+    )
+    assert settings(web_map)["together"] == "groups"
+
+
 def test_an_address_cannot_end_the_script():
     web_map = made()
     draw([layer()], ["</script><script>alert(1)</script>"]).add_to(web_map)

@@ -9,13 +9,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from shapely import LineString, Point, box
 
 from geo.model import Family, Kind
-from layers.map import base_map, draw, extent, guard
+from layers.map import TILES, base_map, draw, extent, guard
 from layers.publish import assets, publish
-from layers.thematic import base, boundary, places, spots, walk
+from layers.thematic import base, boundary, places, spots, walk, walk_cells
 from words.speaker import speaker
 
 pytestmark = pytest.mark.browser
@@ -117,31 +118,32 @@ def land():
     return [*base(streets, backdrop, say=SAY), edge]
 
 
-def write(site, below, above, lost=()):
+def write(site, below, above, lost=(), kind="offline"):
     """Write a page with these layers, as `st_folium` would show them; return its address."""
     folder, address = site
-    web_map = base_map("offline", bounds=extent(land()[-1].table), static_url=".", say=SAY)
+    web_map = base_map(kind, bounds=extent(land()[-1].table), static_url=".", say=SAY)
     for group in filter(None, (below, above)):
         draw(group, [f"./{publish(folder, layer)}" for layer in group]).add_to(web_map)
     for layer in lost:
         draw([layer], ["./lost.geojson"]).add_to(web_map)
-    (folder / "map.html").write_text(guard(web_map.get_root().render()), encoding="utf-8")
+    (folder / "map.html").write_text(guard(web_map.get_root().render(), kind), encoding="utf-8")
     return f"{address}/map.html"
 
 
 def colours(page, pane):
-    """Return the colours painted on a pane's canvas, with how many pixels of each."""
+    """Return the colours painted on a pane's tiles, with how many pixels of each."""
     return page.evaluate(
         """(pane) => {
-            const canvas = document.querySelector(`.leaflet-${pane}-pane canvas`);
-            if (!canvas) return {};
-            const { width, height } = canvas;
-            const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
             const found = {};
-            for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) {
-                const colour = [data[i], data[i + 1], data[i + 2]]
-                    .map((n) => n.toString(16).padStart(2, "0")).join("");
-                found["#" + colour] = (found["#" + colour] ?? 0) + 1;
+            for (const canvas of document.querySelectorAll(`.leaflet-${pane}-pane canvas`)) {
+                const { width, height } = canvas;
+                if (!width || getComputedStyle(canvas).visibility === "hidden") continue;
+                const data = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+                for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) {
+                    const colour = [data[i], data[i + 1], data[i + 2]]
+                        .map((n) => n.toString(16).padStart(2, "0")).join("");
+                    found["#" + colour] = (found["#" + colour] ?? 0) + 1;
+                }
             }
             return found;
         }""",
@@ -252,3 +254,207 @@ def test_the_page_may_be_enlarged(site, seen):
     seen.page.goto(write(site, land(), []))
     content = seen.page.locator("meta[name=viewport]").get_attribute("content")
     assert "user-scalable" not in content
+
+
+HOME_MINUTES = (3.0, 12.0, 31.0)
+
+
+def look(page, at, zoom):
+    """Look straight down on a spot in metres; it is then in the middle of the page."""
+    place = gpd.GeoSeries([at], crs=CRS).to_crs(4326).iloc[0]
+    page.evaluate(
+        """([latitude, longitude, zoom]) => {
+            const name = Object.keys(window).find((one) => /^map_[0-9a-f]{32}$/.test(one));
+            window[name].setView([latitude, longitude], zoom, { animate: false });
+        }""",
+        [place.y, place.x, zoom],
+    )
+
+
+def test_a_home_answers_when_it_is_pointed_at_and_clicked(site, seen):
+    page = seen.page
+    page.goto(write(site, land(), [homes()]))
+    wait_for_colour(page, "overlay", "#a3150f")
+    for n, minutes in enumerate(HOME_MINUTES):
+        look(page, Point(X + 400 + 90 * n, Y + 250), 17)
+        page.mouse.move(600, 300)
+        page.mouse.move(501, 351)
+        tip, told = page.locator(".leaflet-tooltip"), f"{minutes:.0f} minutes"
+        expect(tip).to_contain_text(told)
+        expect(page.locator(".m-at-mark")).to_have_count(1)
+        page.mouse.click(501, 351)
+        expect(page.locator(".leaflet-popup-content")).to_contain_text(told)
+        expect(tip).to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(page.locator(".leaflet-popup-content")).to_have_count(0)
+    page.mouse.move(500, 250)
+    expect(page.locator(".m-at-mark")).to_have_count(0)
+    page.mouse.click(500, 250)
+    page.wait_for_timeout(200)
+    expect(page.locator(".leaflet-popup-content")).to_have_count(0)
+    assert (seen.outside, seen.faults) == ([], [])
+
+
+def test_a_finger_may_miss_a_home_by_a_little(browser, site):
+    context = browser.new_context(viewport={"width": 1000, "height": 700}, has_touch=True)
+    page = context.new_page()
+    page.goto(write(site, land(), [homes()]))
+    wait_for_colour(page, "overlay", "#a3150f")
+    look(page, Point(X + 580, Y + 250), 16)
+    page.wait_for_timeout(300)
+    page.touchscreen.tap(500, 335)
+    expect(page.locator(".leaflet-popup-content")).to_contain_text("31 minutes")
+    context.close()
+
+
+def town_of_two_squares():
+    """Return homes in two cells of 250 m, the walk of each, and the middle of the first."""
+    corner = (X // 250 * 250, Y // 250 * 250)
+    at = [Point(corner[0] + x, corner[1] + 120) for x in (20, 120, 130, 380)]
+    people = table(at, everybody=[20.0, 3.0, 3.0, 9.0])
+    return people, pd.Series([4.0, 31.0, 31.0, np.inf]), Point(corner[0] + 125, corner[1] + 125)
+
+
+def test_squares_give_way_to_homes(site, seen):
+    page = seen.page
+    people, minutes, middle = town_of_two_squares()
+    both = [drawn(people, minutes, within=10, say=SAY) for drawn in (walk_cells, walk)]
+    page.goto(write(site, land(), both))
+    wait_for_colour(page, "overlay", "#a3150f")
+
+    look(page, middle, 13)
+    wait_for_colour(page, "overlay", "#1c2b33")  # the edge of the square without a way
+    page.wait_for_timeout(300)
+    assert "#a3150f" not in colours(page, "overlay")
+    page.mouse.click(500, 350)
+    card = page.locator(".leaflet-popup-content")
+    expect(card).to_contain_text("Half of those who live here walk for at most 4 minutes")
+    page.keyboard.press("Escape")
+
+    look(page, middle, 15)
+    wait_for_colour(page, "overlay", "#a3150f")
+    page.mouse.click(500, 350)
+    expect(card).to_contain_text("31 minutes")
+    assert (seen.outside, seen.faults) == ([], [])
+
+
+def test_a_sign_carries_the_letter_of_its_family(site, seen):
+    page = seen.page
+    page.goto(write(site, None, [meeting_places()]))
+    expect(page.get_by_label(f"{HOSTILE}, Park", exact=True).locator("text")).to_have_text("P")
+    page.locator(".m-cluster").click()
+    first = page.get_by_label("Bibliotek, library").first
+    expect(first.locator("text")).to_have_text("B")
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_keys_open_a_cluster_and_a_card_and_the_focus_comes_back(site, seen, key):
+    page = seen.page
+    page.goto(write(site, None, [meeting_places()]))
+    page.locator(".m-cluster").focus()
+    page.keyboard.press(key)
+    sign = page.locator(".m-sign:focus, .m-cluster:focus")
+    expect(sign).to_have_count(1)
+    park = page.get_by_label(f"{HOSTILE}, Park", exact=True)
+    look(page, Point(X + 700, Y + 400), 16)
+    park.focus()
+    page.keyboard.press(key)
+    card = page.locator(".m-card:focus")
+    expect(card).to_contain_text("Opening hours unknown")
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(park).to_be_focused()
+
+
+def test_places_at_one_address_fan_out(site, seen):
+    page = seen.page
+    layer = meeting_places()
+    layer.table["geometry"] = [Point(X + 300, Y + 300)] * len(layer.table)
+    page.goto(write(site, None, [layer]))
+    page.locator(".m-cluster").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".m-sign")).to_have_count(len(layer.table))
+    expect(page.locator(".m-sign:focus")).to_have_count(1)
+    assert seen.faults == []
+
+
+def test_arrows_and_signs_move_the_map(site, seen):
+    page = seen.page
+    page.goto(write(site, land(), [homes()]))
+    wait_for_colour(page, "overlay", "#a3150f")
+    where = """() => {
+        const name = Object.keys(window).find((one) => /^map_[0-9a-f]{32}$/.test(one));
+        return [window[name].getZoom(), window[name].getCenter().lng];
+    }"""
+    before = page.evaluate(where)
+    page.get_by_role("main").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"([zoom, east]) => ({where})()[1] > east", arg=before)
+    page.keyboard.press("-")
+    page.wait_for_function(f"([zoom]) => ({where})()[0] < zoom", arg=before)
+
+
+def test_what_was_drawn_stays_until_the_new_is_there(site, seen):
+    """A changed question: the old group leaves, the new one comes, and homes are never gone."""
+    page = seen.page
+    later = homes()
+    later.table["class"] = "longer"
+    folder, _ = site
+    page.goto(write(site, land(), [homes()]))
+    wait_for_colour(page, "overlay", "#a3150f")
+    url = f"./{publish(folder, later)}"
+    blank = page.evaluate(
+        """async (url) => {
+            const of = (start) => Object.keys(window).filter((name) =>
+                name.startsWith(start) && /_[0-9a-f]{32}$/.test(name));
+            const map = window[of("map_")[0]];
+            const old = of("feature_group_").map((name) => window[name]).at(-1);
+            const painted = () => [...document.querySelectorAll(".leaflet-overlay-pane canvas")]
+                .filter((one) => one.width && getComputedStyle(one).visibility !== "hidden");
+            let blank = 0, done = false;
+            const watch = () => {
+                if (!painted().length) blank += 1;
+                if (!done) requestAnimationFrame(watch);
+            };
+            const group = L.featureGroup();
+            moteplass.draw(group, [url]);
+            watch();
+            map.removeLayer(old);
+            map.addLayer(group);
+            await new Promise((drawn) => group.once("drawn", drawn));
+            await new Promise((later) => setTimeout(later, 300));
+            done = true;
+            return blank;
+        }""",
+        url,
+    )
+    assert blank == 0
+    assert "#0b4f8a" not in colours(page, "overlay")
+    assert "#a3150f" in colours(page, "overlay")
+
+
+def test_a_base_map_that_does_not_come_is_said_once(site, seen):
+    page = seen.page
+    kind = next(iter(TILES))
+    page.goto(write(site, None, [meeting_places()], kind=kind))
+    said = page.get_by_role("status")
+    expect(said).to_have_count(1)
+    expect(said).to_contain_text("Offline, drawn here")
+    assert seen.outside
+    assert all("ERR_FAILED" in fault for fault in seen.faults)
+
+
+def test_the_map_is_a_page_that_everybody_can_read(site, seen):
+    page = seen.page
+    people, minutes, _ = town_of_two_squares()
+    over = [drawn(people, minutes, within=10, say=SAY) for drawn in (walk_cells, walk)]
+    page.goto(write(site, land(), [*over, meeting_places()]))
+    expect(page.locator(".m-cluster")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_title("Map of meeting places")
+    park = page.get_by_label(f"{HOSTILE}, Park", exact=True)
+    assert Axe().run(page).violations_count == 0
+    park.click()
+    expect(page.locator(".leaflet-popup-content")).to_have_count(1)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

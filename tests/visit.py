@@ -31,7 +31,7 @@ def served(home: Path, log: Path) -> Iterator[str]:
     options = ("--server.headless", "true", "--server.port", str(port))
     with log.open("wb") as lines:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+            [sys.executable, "-m", "views", *options],
             cwd=ROOT,
             env={**os.environ, "MOTEPLASS_HOME": str(home)},
             stdout=lines,
@@ -73,6 +73,12 @@ class Visit:
         self.map()
         return self.page
 
+    def settled(self) -> None:
+        """Wait until the answer is there, and nothing more is on its way."""
+        expect(self.page.locator(".m-answer")).to_be_visible()
+        ready = "[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+        expect(self.page.locator(ready)).to_be_attached()
+
     @property
     def answer(self) -> str:
         """What the page answers now."""
@@ -93,14 +99,22 @@ class Visit:
             const [frame, old] = document.querySelectorAll("iframe");
             const {{ L, map }} = frame?.contentWindow ?? {{}};
             if (old || !map?._loaded || map._animatingZoom) return null;
-            return frame.contentDocument.querySelector("canvas") && ({what});
+            return frame.contentDocument.querySelector(".m-tiles") && ({what});
         }}"""
         return self.page.wait_for_function(script).json_value()
 
     def homes(self, at_least: int = 1) -> int:
-        """Return how many homes are drawn, when there are so many."""
-        drawn = "Object.values(map._layers).filter((l) => l instanceof L.CircleMarker).length"
-        return int(self.map(f"{drawn} >= {at_least} && {drawn}"))
+        """Return how many homes the map holds, when there are so many."""
+        layers = "Object.values(map._layers).filter((l) => l.layer?.drawing === 'circles')"
+        held = f"{layers}.filter((l) => !l.isLoading()).at(-1)?.count"
+        return int(self.map(f"{held} >= {at_least} && {held}"))
+
+    def drawn(self, key: str) -> int:
+        """Return how many layers of the map have something of a class."""
+        layers = "Object.values(map._layers).filter((l) => l.layer)"
+        return (
+            int(self.map(f"1 + {layers}.filter((l) => '{key}' in l.layer.classes).length")) - 1
+        )
 
     def look(self, latitude: float, longitude: float, zoom: float) -> None:
         """Look at a spot of the map."""

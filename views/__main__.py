@@ -7,6 +7,8 @@ read while the browser is opening, so that its first question finds them ready.
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +16,8 @@ from threading import Thread
 
 from streamlit.web import cli
 
-APP = Path(__file__).parent.parent / "app.py"
+ROOT = Path(__file__).parent.parent
+SERVED = ROOT / "views" / "server" / "moteplass.py"
 
 BRIEF_S = 0.0005
 """How long the reading may keep the server from answering the browser at a time."""
@@ -30,16 +33,26 @@ def warm() -> None:
     from geo.errors import MoteplassError
     from views import cached
     from views.question import asking
+    from views.server.shell import fetch_early
 
     with suppress(MoteplassError):  # not built yet: the visit builds it, and shows how far
         built = read_area(asking.START.area).built
         cached.answered(asking.START, built, cached.asked_at(asking.START))
     import layers.map  # noqa: F401 - the map comes after the sentence
+    from layers.publish import assets, own_folder, scripts, styles
 
+    with suppress(MoteplassError):  # the visit says why
+        assets(cached.STATIC)
+        wanted = [url for _, url in (*scripts(), *styles())]
+        fetch_early(f"/app/static/{url}" for url in (*wanted, f"{own_folder()}/painter.js"))
+
+    gc.collect()
+    gc.freeze()  # what is here now stays: nobody has to look through it for garbage again
     sys.setswitchinterval(usual_s)
 
 
 if __name__ == "__main__":
     Thread(target=warm, daemon=True).start()
-    (APP.parent / "static").mkdir(exist_ok=True)  # Streamlit looks for it before the app runs
-    cli.main_run([str(APP), *sys.argv[1:]])
+    (ROOT / "static").mkdir(exist_ok=True)  # Streamlit looks for it before the app runs
+    os.chdir(ROOT)  # and for its settings here
+    cli.main_run([str(SERVED), *sys.argv[1:]])

@@ -7,11 +7,9 @@ import streamlit as st
 from data import store
 from data.bundle import read_area
 from data.demos import demos
-from data.extract import Progress
 from geo.bundle import Bundle
-from geo.errors import BundleError, Message, QuestionError
-from views import cached, link
-from views.text import markdown
+from geo.errors import BundleError, QuestionError
+from views import cached, freshness, link
 from words import Speaker
 
 START = "demo-karhula"
@@ -55,22 +53,13 @@ def areas() -> dict[str, str]:
 def opened(code: str, say: Speaker) -> Bundle:
     """Open an area; a demo area that is not there, or not whole, is built before our eyes."""
     try:
-        return cached.town(code, read_area(code).built).bundle
+        built = read_area(code).built
+        freshness.anew(code, built, say)
+        return cached.town(code, built).bundle
     except BundleError:
         if code not in demos():
             raise
-    from data.build import build_demo  # noqa: PLC0415 - not needed at later starts
+    from views.making import building  # noqa: PLC0415 - not needed at later starts
 
-    bar = st.progress(0.0, text=say("The area is being built. This is done once."))
-    build_demo(code, progress=shown(bar, say))
-    bar.empty()
+    building.demo(code, say)
     return cached.town(code, read_area(code).built).bundle
-
-
-def shown(bar: st.delta_generator.DeltaGenerator, say: Speaker) -> Progress:
-    """Return what tells of progress on a bar of the page."""
-
-    def progress(share: float, doing: Message) -> None:
-        bar.progress(share, text=markdown(say(doing)))
-
-    return progress

@@ -22,6 +22,7 @@ from geo.town import Side, Town, prepare
 from layers import thematic
 from layers.layer import Layer
 from layers.publish import publish, sweep
+from views.lasting import lasting
 from words import speaker
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -43,6 +44,7 @@ def catalogue() -> Catalogue:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
+@lasting
 def town(code: str, built: str) -> Town:  # noqa: ARG001 - an area built anew is another one
     """Open an area once for all sessions; nobody may change what this returns."""
     return prepare(bundle.read(code))
@@ -62,6 +64,7 @@ def asked_at(question: Question) -> datetime:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
+@lasting
 def side(code: str, built: str, gait: Gait) -> Side:
     """Meet an area once per gait."""
     if gait.certain:
@@ -70,6 +73,7 @@ def side(code: str, built: str, gait: Gait) -> Side:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
+@lasting
 def walk(code: str, built: str, terms: Terms, now: datetime) -> Mapping[str, Nearest]:
     """Walk once per area, terms and time, to every kind: kinds are chosen afterwards."""
     known, catalogue = town(code, built), kinds()
@@ -80,6 +84,7 @@ def walk(code: str, built: str, terms: Terms, now: datetime) -> Mapping[str, Nea
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+@lasting
 def answered(question: Question, built: str, now: datetime) -> Answer:
     """Answer a question once for all sessions; `now` as `asked_at` tells it."""
     known = town(question.area, built)
@@ -91,6 +96,7 @@ def answered(question: Question, built: str, now: datetime) -> Answer:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
+@lasting
 def areas(question: Question, built: str, now: datetime) -> gpd.GeoDataFrame:
     """Find the reach of the asked places once: this takes seconds in a large area."""
     known, found = town(question.area, built), catalogue()
@@ -99,7 +105,17 @@ def areas(question: Question, built: str, now: datetime) -> gpd.GeoDataFrame:
     return reachable(known, question, found, now=now, side=met)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+@lasting
+def bounds(code: str, built: str) -> tuple[float, float, float, float]:
+    """Return what a map of an area shows at first, as `layers.map.extent` does."""
+    from layers.map import extent  # noqa: PLC0415 - folium takes its time
+
+    return extent(town(code, built).bundle.boundary)
+
+
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
+@lasting
 def base_layers(code: str, built: str, language: str) -> Published:
     """Publish what the offline map is drawn from, once per area."""
     known = town(code, built).bundle
@@ -112,6 +128,7 @@ def base_layers(code: str, built: str, language: str) -> Published:
 
 
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
+@lasting
 def answer_layers(question: Question, built: str, language: str, now: datetime) -> Published:
     """Publish what an answer looks like, from below to the top; return where each lies."""
     sweep(STATIC, PUBLISHED_S)
@@ -120,15 +137,19 @@ def answer_layers(question: Question, built: str, language: str, now: datetime) 
     found = answered(question, built, now)
     if found.places.empty:
         return ()  # homes without a place to go to are not homes without a way
-    layers = (
-        thematic.spots(found.spots[found.spots["told"]], say=say, certain=question.certain),
-        thematic.walk(
+    homes = [
+        drawn(
             known.homes,
             found.minutes,
             within=question.minutes,
             say=say,
             certain=question.certain,
-        ),
+        )
+        for drawn in (thematic.walk_cells, thematic.walk)
+    ]
+    layers = (
+        thematic.spots(found.spots[found.spots["told"]], say=say, certain=question.certain),
+        *homes,
         thematic.places(
             found.places,
             kinds=kinds(),
@@ -141,6 +162,7 @@ def answer_layers(question: Question, built: str, language: str, now: datetime) 
 
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
+@lasting
 def area_layers(question: Question, built: str, language: str, now: datetime) -> Published:
     """Publish the reach of the asked places, which lies below the answer."""
     layer = thematic.areas(areas(question, built, now), say=speaker(language))

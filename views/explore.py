@@ -8,26 +8,27 @@ import streamlit as st
 
 from layers.sentences import answered as in_words
 from layers.sentences import reasons, speeds
-from views import incomes, tables
+from views import freshness, incomes, own_layer, tables
 from views.asked import Asked
-from views.measures import measures
 from views.quality import doubts
 from views.text import element, items
+from views.tries import tries
 
 
 def page(asked: Asked) -> None:
     """Draw the map of an area, the answer, and all that belongs to it."""
     say = asked.say
     sentence(asked)
+    tries(asked)
     doubts(asked.question, asked.bundle, asked.catalogue, say)
     from views.map import answered_map  # noqa: PLC0415 - folium takes its time: the sentence comes first
 
     answered_map(asked)
+    own_layer.offered(asked)
     if asked.question.kinds:
         tables.groups(asked.answer, asked.catalogue, say)
         tables.kinds(asked.answer, asked.catalogue, say)
         incomes.section(asked.question, asked.built, say, now=asked.now)
-        measures(asked.question, asked.bundle, say)
     _sources(asked)
 
 
@@ -51,7 +52,10 @@ def _sources(asked: Asked) -> None:
         say("Sources"): [
             f"{s.attribution} – {s.name}, {s.licence}, {s.date}" for s in area.sources
         ],
-        say("Beware"): [say(warning) for warning in area.warnings],
+        say("Beware"): [
+            *filter(None, [freshness.aged(area, asked.now.date(), say)]),
+            *(say(warning) for warning in area.warnings),
+        ],
         say("Why these places count"): reasons(asked.question, asked.catalogue, say),
         say("Walking speed"): speeds(asked.question, asked.catalogue, say),
     }

@@ -12,12 +12,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.errors import MoteplassError
-from views import link
+from views import link, rights
 from views.areas import KEY, choose_area
 from views.language import KEY as LANGUAGE
 from views.language import choose_language, chosen_language
+from views.page_language import speak
 from views.style import STYLE
 from views.text import element, markdown
+from views.tries import noted
+from views.ways import way
 from words import Speaker, speaker
 
 
@@ -51,7 +54,7 @@ def pages(say: Speaker) -> dict[str, Page]:
         "": Page(say("Explore"), "explore", asks=True),
         "groups": Page(say("Groups"), "groups", asks=True),
         "gaps": Page(say("Gaps"), "gaps", asks=True),
-        "places": Page(say("Places"), "places", asks=True),
+        "places": Page(say("Meeting places"), "places", asks=True),
         "area": Page(say("Area"), "area"),
         "export": Page(say("Export"), "export", asks=True),
         "wall": Page(say("Wall"), "wall.page", asks=True, bare=True),
@@ -68,21 +71,23 @@ WAYS = ("", "groups", "gaps", "places", "area", "export", "wall")
 
 def frame() -> None:
     """Draw the page that was asked for; say in words what went wrong."""
+    noted()
     link.follow()
     say = speaker(chosen_language())
     st.html(STYLE)
     known = pages(say)
-    drawn = {
-        path: st.Page(_nothing, title=one.title, url_path=path, default=not path)
+    drawn = [
+        st.Page(_nothing, title=f"{one.title} – Møteplass", url_path=path, default=not path)
         for path, one in known.items()
-    }
-    one = known[st.navigation(list(drawn.values()), position="hidden").url_path]
+    ]
+    one = known[st.navigation(drawn, position="hidden").url_path]
+    speak(say, one.title)
     ways = st.container(horizontal=True, key="ways")
     with _saying(say):
         try:
             given = _asked(one, say)
         finally:  # also from what cannot be shown there are ways to the other pages
-            _lead(known, drawn, ways)
+            _lead(known, ways)
         import_module(f"views.{one.module}").page(*given)  # others' libraries can wait
     link.settled()
 
@@ -96,6 +101,7 @@ def _asked(one: Page, say: Speaker) -> tuple[Any, ...]:
     with st.sidebar:
         choose_language()
         code = choose_area(say)
+        rights.sign_in_or_out(say)
     if not one.asks:
         link.say_so({KEY: code, LANGUAGE: say.language})
         return code, say
@@ -104,13 +110,12 @@ def _asked(one: Page, say: Speaker) -> tuple[Any, ...]:
     return (asked(code, say, widgets=not one.bare),)
 
 
-def _lead(known: Mapping[str, Page], drawn: Mapping[str, Any], top: DeltaGenerator) -> None:
-    """Draw the ways to all pages, which take the question along."""
+def _lead(known: Mapping[str, Page], top: DeltaGenerator) -> None:
+    """Draw the ways to all pages."""
     with st.sidebar:
         side = st.container(key="more")
     for path, one in known.items():
-        place = top if path in WAYS else side
-        place.page_link(drawn[path], label=markdown(one.title), query_params=link.told())
+        way(path, one.title, place=top if path in WAYS else side)
 
 
 @contextmanager

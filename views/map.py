@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit_folium import st_folium
 
 from layers.legend import legend
-from layers.map import Drawn, base_map, draw, extent, guard
+from layers.map import Bounds, base_map, draw, guard
 from layers.publish import assets
-from views import cached
+from views import cached, own_layer
 from views.asked import Asked
 from views.incomes import income_layers
 from views.question.showing import BASE, drawn_areas, drawn_incomes
 
 STATIC_URL = "/app/static"
-MAP_HEIGHT = 520
 
 
-def answered_map(asked: Asked) -> None:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """
+    How a map stands on its page.
+
+    Parameters
+    ----------
+    key
+        Tells maps of one page apart.
+    height
+        In pixels.
+    together
+        Maps of a page with the same name move together; `""` for one that moves alone.
+    look_at
+        Where to look; the map goes there whenever this changes, and only then.
+    captions
+        Short texts for both sides of a divided map.
+    """
+
+    key: str = "map"
+    height: int = 520
+    together: str = ""
+    look_at: Bounds | None = None
+    captions: tuple[str, str] = ("", "")
+
+
+def answered_map(asked: Asked, *, window: Window = Window()) -> None:
     """Draw the map of an answer, and its legend beside it."""
     over = layers_of(asked)
     left, right = st.columns([7, 2])
     with left:
-        draw_map(asked, over)
+        draw_map(asked, over, window=window)
     with right:
         draw_legend(asked, over)
 
@@ -39,24 +66,40 @@ def layers_of(asked: Asked) -> cached.Published:
     return over
 
 
-def draw_map(asked: Asked, over: cached.Published, *, key: str = "map") -> None:
+def draw_map(
+    asked: Asked,
+    over: cached.Published,
+    *,
+    window: Window = Window(),
+    right: cached.Published | None = None,
+) -> None:
     """
     Draw layers over the base; a changed question sends only the names of other files.
 
-    `key`: tells maps of one page apart.
+    `right`: layers of the right side of a map that a slider divides; `over` then is left.
     """
     assets(cached.STATIC)
     say, built = asked.say, asked.built
     base = str(st.session_state.get(BASE, "offline"))
-    bounds = extent(asked.bundle.boundary)
-    web_map = base_map(base, bounds=bounds, static_url=STATIC_URL, say=say)
-    _drawn(_below(asked, base)).add_to(web_map)
+    bounds = cached.bounds(asked.question.area, built)
+    web_map = base_map(
+        base, bounds=bounds, static_url=STATIC_URL, say=say, together=window.together
+    )
+    below = _below(asked, base)
+    draw([layer for layer, _ in below], _urls(below)).add_to(web_map)
     guard(web_map.get_root().render(), base)
+    under, top = own_layer.layers(asked)
     st_folium(
         web_map,
-        feature_group_to_add=_drawn(over),
-        key=f"{key}-{asked.question.area}-{built}-{base}-{say.language}",
-        height=MAP_HEIGHT,
+        feature_group_to_add=draw(
+            [layer for layer, _ in (*under, *over, *top)],
+            _urls((*under, *over, *top)),
+            right=None if right is None else _urls((*under, *right, *top)),
+            captions=window.captions,
+            look_at=window.look_at,
+        ),
+        key=f"{window.key}-{asked.question.area}-{built}-{base}-{say.language}",
+        height=window.height,
         use_container_width=True,
         returned_objects=[],
     )
@@ -65,7 +108,8 @@ def draw_map(asked: Asked, over: cached.Published, *, key: str = "map") -> None:
 def draw_legend(asked: Asked, over: cached.Published) -> None:
     """Say in words and signs what the layers show."""
     boundary = _below(asked, "offline")[-1]
-    st.html(legend([layer for layer, _ in (*over, boundary)], asked.say))
+    shown = [layer for layer, _ in (*over, boundary)]
+    st.html(legend([*own_layer.named(asked), *shown], asked.say))
 
 
 def _below(asked: Asked, base: str) -> cached.Published:
@@ -74,8 +118,6 @@ def _below(asked: Asked, base: str) -> cached.Published:
     return below if base == "offline" else below[-1:]
 
 
-def _drawn(published: cached.Published) -> Drawn:
-    """Return layers for the map; the browser fetches them where they were published."""
-    return draw(
-        [layer for layer, _ in published], [f"{STATIC_URL}/{url}" for _, url in published]
-    )
+def _urls(published: cached.Published) -> list[str]:
+    """Return where the browser fetches layers."""
+    return [url if ":" in url else f"{STATIC_URL}/{url}" for _, url in published]

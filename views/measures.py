@@ -38,7 +38,7 @@ def measures(question: Question, bundle: Bundle, say: Speaker) -> None:
     _walks(found, catalogue, say)
     _amounts(found, catalogue, say)
     _meetings(found, catalogue, say)
-    _gathered(found, say)
+    gathered(found, say)
 
 
 def _indices(found: Figures, catalogue: Catalogue, say: Speaker) -> None:
@@ -116,7 +116,7 @@ def _meetings(found: Figures, catalogue: Catalogue, say: Speaker) -> None:
     )
 
 
-def _gathered(found: Figures, say: Speaker) -> None:
+def gathered(found: Figures, say: Speaker) -> None:
     """Show where those beyond reach gather."""
     caption, sentence = say("Where those beyond reach gather"), gathering(found, say)
     cells = found.gathered.head(SHOWN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +14,6 @@ from geo.quality import doubts as doubts_of
 from geo.question import Question
 from layers.files import safe
 from layers.quality_text import facts_rows, headings, rows
-from views.areas import opened
 from views.cached_figures import graded
 from views.text import element, items, table
 from words import Speaker
@@ -21,40 +22,41 @@ UNBROKEN = "\u2011"
 """A hyphen at which no line ends."""
 
 
-def page(code: str, say: Speaker) -> None:
-    """Draw the page of an area's data."""
-    bundle = opened(code, say)
-    area, found = bundle.area, graded(code, bundle.area.built)
-    title = say("The data of {name}", name=area.name)
-    built = say("Built {date}", date=say.date(area.built))
-    st.html(element("h1", title) + element("p", built))
-    _missing(bundle, say)
-    if area.facts:
+def facts(bundle: Bundle, say: Speaker) -> None:
+    """Show the figures that hold for the area as a whole, if there are any."""
+    if bundle.area.facts:
         heads = [say("Figure"), say("Value"), say("Year"), say("Source")]
-        st.html(
-            table(
-                heads,
-                facts_rows(area.facts, say),
-                caption=say("The area as a whole"),
-                words={3},
-            )
-        )
+        caption = say("The area as a whole")
+        rows = facts_rows(bundle.area.facts, say)
+        st.html(table(heads, rows, caption=caption, words={3}))
+
+
+def kinds_known(bundle: Bundle, say: Speaker) -> None:
+    """Show what is known of each kind of place, as a table that can be fetched."""
+    code = bundle.area.code
+    found = graded(code, bundle.area.built)
+    st.html(element("h2", say("Data quality")))
     if found.empty:
         st.info(say("There are no meeting places in the data for this area."))
         return
     told = rows(found, kinds(), say)
     whole = [[cell.replace("-", UNBROKEN) for cell in row] for row in told]  # dates in one line
-    st.html(table(headings(say), whole, caption=say("What is known of each kind of place")))
+    caption = say("What is known of each kind of place")
+    st.html(
+        f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f"{table(headings(say), whole, caption=caption)}</div>"
+    )
     sheet = safe(pd.DataFrame(told, columns=headings(say)))
     st.download_button(
         say("Download the table (CSV)"),
         sheet.to_csv(index=False, sep=";").encode("utf-8-sig"),
         file_name=f"moteplass-{code}-data.csv",
         mime="text/csv",
+        on_click="ignore",
     )
 
 
-def _missing(bundle: Bundle, say: Speaker) -> None:
+def missing(bundle: Bundle, say: Speaker) -> None:
     """Name the sources that did not answer when the area was built."""
     if bundle.area.missing:
         st.html(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isinf, isnan
+from math import isnan
 
 import pandas as pd
 import streamlit as st
@@ -15,28 +15,23 @@ from layers.circumstances import nothing
 from layers.files import safe
 from layers.telling import (
     people_between,
-    people_text,
-    reach_text,
     share_between,
     state_text,
 )
 from views.text import element, table
 from words import Speaker
 
-SPOTS_SHOWN = 10
-"""Rows of the list on the page; all of them are in the downloads."""
-
 
 def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
     """Show the key figures of every group."""
-    rows = [
-        [
-            say(catalogue.groups[key].label),
-            *_numbers(reach, _points(answer.gap(key), say), say),
-        ]
-        for key, reach in answer.reach.items()
-    ]
-    headings = [
+    rows = list(group_rows(answer, catalogue, say).values())
+    caption = say("Who has {minutes} minutes or less on foot", minutes=answer.question.minutes)
+    st.html(table(group_headings(say), rows, caption=caption))
+
+
+def group_headings(say: Speaker) -> list[str]:
+    """Return what stands above the columns of `group_rows`."""
+    return [
         say("Group"),
         say("Live here"),
         say("Within reach"),
@@ -44,8 +39,17 @@ def groups(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
         say("Share within"),
         say("Against everybody"),
     ]
-    caption = say("Who has {minutes} minutes or less on foot", minutes=answer.question.minutes)
-    st.html(table(headings, rows, caption=caption))
+
+
+def group_rows(answer: Answer, catalogue: Catalogue, say: Speaker) -> dict[str, list[str]]:
+    """Return the key figures of every group, by its key."""
+    return {
+        key: [
+            say(catalogue.groups[key].label),
+            *_numbers(reach, _points(answer.gap(key), say), say),
+        ]
+        for key, reach in answer.reach.items()
+    }
 
 
 def _numbers(reach: Reach, gap: str, say: Speaker) -> list[str]:
@@ -124,39 +128,6 @@ def _alone(answer: Answer) -> set[str]:
     if len(within) == 2 and few(sum(within.values()) - near):
         return set(within)
     return {key for key, some in within.items() if few(near - some)}
-
-
-def spots(answer: Answer, catalogue: Catalogue, say: Speaker) -> None:
-    """Show where most people live beyond reach."""
-    found = answer.spots.head(SPOTS_SHOWN)
-    if found.empty:
-        if answer.question.kinds:
-            st.html(element("p", say("Nobody lives beyond reach.")))
-        return
-    question = answer.question
-    reach = reach_text(found["minutes"], question.minutes, say, certain=question.certain)
-    rows = [
-        [
-            near or say("Without a street name"),
-            people,
-            said if isinf(minutes) else say.number(minutes),
-        ]
-        for near, people, minutes, said in zip(
-            found["near"],
-            people_text(found["people"], say, found["told"]),
-            found["minutes"],
-            reach,
-            strict=True,
-        )
-    ]
-    headings = [say("Near"), say("People beyond reach"), say("Minutes on foot")]
-    caption = say.many(
-        "The cell of 250 m where most people live beyond reach, for: {group}",
-        "The {n} cells of 250 m where most people live beyond reach, for: {group}",
-        len(rows),
-        group=say(catalogue.groups[question.group].label),
-    )
-    st.html(table(headings, rows, caption=caption))
 
 
 def places(answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker) -> None:

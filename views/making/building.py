@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from threading import Lock, Thread
+from time import sleep
 
 import streamlit as st
 
-from data.build import build, require
+from data.build import require
+from data.builder import Builder, Job
 from data.demos import demos
 from data.order import Order
-from geo.errors import Message, MoteplassError
+from geo.errors import MoteplassError, SourceError
+from views import rights
 from views.making import built
 from views.making.new_land import is_code
 from views.text import items, markdown
@@ -20,67 +21,72 @@ EVERY_S = 0.5
 """How often the page looks how far a build has come."""
 
 
-@dataclass(slots=True)
-class Job:
-    """A build that was started: how far it has come, and how it ended."""
-
-    order: Order
-    share: float = 0.0
-    doing: Message = field(
-        default_factory=lambda: Message("Waiting until another area is built")
-    )
-    fault: Message | None = None
-    crash: Exception | None = None
-    done: bool = False
-
-    def progress(self, share: float, doing: Message) -> None:
-        """Take down how far it has come."""
-        self.share, self.doing = min(max(share, 0.0), 1.0), doing
-
-
 @st.cache_resource(show_spinner=False)
-def _jobs() -> dict[str, Job]:
-    """Return the last build of each area, for all sessions."""
-    return {}
-
-
-@st.cache_resource(show_spinner=False)
-def _turn() -> Lock:
-    """Return what lets one area be built at a time: each takes all the memory it needs."""
-    return Lock()
+def builder() -> Builder:
+    """Return what builds for all sessions, one area after the other."""
+    return Builder()
 
 
 def job_of(code: str) -> Job | None:
     """Return the last build of an area since the program was started."""
-    return _jobs().get(code)
+    return builder().job_of(code)
+
+
+def under_way() -> list[str]:
+    """Return the codes of the areas that are being built or wait for it."""
+    return builder().under_way()
 
 
 def start(order: Order) -> None:
-    """Begin to build, unless that area is being built."""
-    known = _jobs().get(order.code)
-    if known is None or known.done:
-        job = _jobs()[order.code] = Job(order)
-        Thread(target=_build, args=(job, _turn()), daemon=True).start()
+    """
+    Begin to build, unless that area is being built.
+
+    Raises
+    ------
+    RightsError
+        If whoever asks may change nothing.
+    """
+    rights.require()
+    builder().order(order)
 
 
-def _build(job: Job, turn: Lock) -> None:
-    """Build in a thread of its own: a click on the page must not end it half-way."""
-    try:
-        with turn:
-            build(job.order, progress=job.progress)
-    except MoteplassError as error:
-        job.fault = error.message
-    except Exception as error:  # raised again where it is seen
-        job.crash = error
-    finally:
-        job.done = True
+def stop(code: str) -> None:
+    """
+    Stop the build of an area; what was there before is then as it was.
+
+    Raises
+    ------
+    RightsError
+        As `start`.
+    """
+    rights.require()
+    builder().stop(code)
+
+
+def demo(code: str, say: Speaker) -> None:
+    """
+    Build a demo area before the eyes of whoever came to see it; anybody may.
+
+    Raises
+    ------
+    SourceError
+        If it cannot be built.
+    """
+    job = builder().order(Order(code))
+    bar = st.progress(0.0, text=say("The area is being built. This is done once."))
+    while not job.done:
+        bar.progress(job.share, text=markdown(say(job.doing)))
+        sleep(EVERY_S / 5)
+    bar.empty()
+    if job.fault:
+        raise SourceError(job.fault.text, **job.fault.values)
 
 
 def offered(order: Order, say: Speaker) -> None:
     """Offer to build what was ordered; say what is still missing, or how it goes."""
     job = job_of(order.code)
     if job is not None and not job.done:
-        watch(order.code, say)
+        watch(order.code, "new", say)
         return
     lacking = _lacking(order, say)
     if lacking:
@@ -101,24 +107,39 @@ def offered(order: Order, say: Speaker) -> None:
         ended(job, "new", say)
 
 
-def watch(code: str, say: Speaker) -> None:
-    """Show how far a build has come, until it has ended."""
+def watch(code: str, key: str, say: Speaker) -> None:
+    """Show how far a build has come, until it has ended; let it be stopped."""
 
     @st.fragment(run_every=EVERY_S)
     def bar() -> None:
         job = job_of(code)
         if job is None or job.done:
             st.rerun()
-        st.progress(job.share, text=markdown(say(job.doing)))
+        st.progress(job.share, text=markdown(_waits(job, say) or say(job.doing)))
 
     bar()
+    if not rights.may_change():
+        return
+    if st.button(say("Stop the build"), key=f"stop-{key}-{code}", help=markdown(code)):
+        stop(code)
+        st.rerun()
     st.caption(say("You may look at other pages meanwhile; the build goes on."))
+
+
+def _waits(job: Job, say: Speaker) -> str:
+    """Say how many are built before, if there are any."""
+    n = builder().before(job)
+    first = say.many(
+        "Waiting: {n} area is built first", "Waiting: {n} areas are built first", n
+    )
+    return first if n else ""
 
 
 def ended(job: Job, key: str, say: Speaker) -> None:
     """Say how a build ended."""
-    if job.crash:
-        raise job.crash
+    if job.stopped:
+        st.info(say("The build was stopped. What was there before is as it was."))
+        return
     if job.fault:
         st.error(markdown(say("It could not be built. {reason}", reason=say(job.fault))))
         st.html(items([say("What you typed is still here: change it, or try again later.")]))

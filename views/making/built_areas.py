@@ -9,7 +9,7 @@ from data.bundle import read_area
 from data.demos import demos
 from data.order_file import order_of
 from geo.errors import MoteplassError
-from views import areas
+from views import areas, rights
 from views.making import building
 from views.steps import heading
 from views.text import element, markdown
@@ -23,6 +23,11 @@ def listed(say: Speaker) -> None:
     """List the areas of the store, the demo areas left out: they are built as needed."""
     heading(say("Areas that are built"))
     codes = [code for code in store.codes() if code not in demos()]
+    for code in building.under_way():
+        if code not in {*codes, *demos()}:
+            with st.container(border=True):
+                heading(say("{code} is being built", code=code), 3)
+                building.watch(code, "list", say)
     if not codes:
         st.info(say("No area of your own is built yet."))
     for code in codes:
@@ -45,6 +50,18 @@ def _one(code: str, say: Speaker) -> None:
         heading(told, 3)
         for one in area.missing:
             st.html(element("p", say("Missing: {what}", what=say(one))))
+    job = building.job_of(code)
+    if job is not None and not job.done:
+        building.watch(code, "list", say)
+        return
+    if rights.may_change():
+        _choices(code, say)
+    if job is not None and st.session_state.get(f"again-{code}-asked"):
+        building.ended(job, f"again-{code}", say)
+
+
+def _choices(code: str, say: Speaker) -> None:
+    """Offer to build an area again, or to delete it."""
     order = order_of(code)
     again, delete, _ = st.columns([1, 1, 2])
     if order is None:
@@ -59,20 +76,8 @@ def _one(code: str, say: Speaker) -> None:
         say("Delete …"), key=f"delete-{code}", help=markdown(code), width="stretch"
     ):
         st.session_state[DELETING] = code
-    _progress(code, say)
     if st.session_state.get(DELETING) == code:
         _really(code, say)
-
-
-def _progress(code: str, say: Speaker) -> None:
-    """Show how a build goes that was started here."""
-    job = building.job_of(code)
-    if job is None or not st.session_state.get(f"again-{code}-asked"):
-        return
-    if job.done:
-        building.ended(job, f"again-{code}", say)
-    else:
-        building.watch(code, say)
 
 
 def _really(code: str, say: Speaker) -> None:
@@ -89,6 +94,7 @@ def _really(code: str, say: Speaker) -> None:
         say("Delete it"), key=f"really-{code}", on_click=_leave, args=(code,), width="stretch"
     ):
         try:
+            rights.require()
             uploads.removed(code, files=files)
         except MoteplassError as error:
             st.error(markdown(say(error.message)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from views import rights
 from views.making import building, built_areas, new_land, new_services, own_files
 from views.steps import heading
 from words import Speaker
@@ -14,6 +15,9 @@ from words import Speaker
 def page(code: str, say: Speaker) -> None:  # noqa: ARG001 - all pages are asked alike
     """Draw the page on which an area is made."""
     heading(say("New area"), 1)
+    if rights.reading_only(say):
+        built_areas.listed(say)
+        return
     heading(say("1 Which area"))
     order = new_land.asked(say)
     heading(say("2 Files of your own"))

@@ -15,6 +15,7 @@ from data.land_names import simple
 from data.order import Order
 from data.osm_file import ENDINGS
 from geo.errors import BundleError, MoteplassError
+from views import rights
 from views.making import new_found
 from views.making.uploading import one
 from views.text import markdown
@@ -139,6 +140,7 @@ def _take_along(code: str, say: Speaker) -> None:
         st.session_state[FORMER] = code
         if former:
             try:
+                rights.require()
                 uploads.moved(former, code)
             except MoteplassError as error:
                 st.error(markdown(say(error.message)))

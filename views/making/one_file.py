@@ -19,6 +19,7 @@ from data.order import Order
 from data.services.service import Land
 from geo.errors import Message, MoteplassError
 from layers.files import safe
+from views import rights
 from views.making import file_form, file_looks
 from views.steps import heading
 from views.text import element, items, markdown
@@ -137,6 +138,7 @@ def _confirm(file: Path, recipe: Recipe, seen: Look, say: Speaker) -> None:
         say("Confirm"), type="primary", key=f"own-confirm-{_token(file)}", width="stretch"
     ):
         try:
+            rights.require()
             save(confirmed)
         except MoteplassError as error:
             st.error(markdown(say(error.message)))
@@ -147,6 +149,7 @@ def _confirm(file: Path, recipe: Recipe, seen: Look, say: Speaker) -> None:
 def _remove(file: Path, order: Order, say: Speaker) -> None:
     if st.button(say("Remove this file"), key=f"own-remove-{_token(file)}", width="stretch"):
         try:
+            rights.require()
             uploads.remove(order.code, file.name)
         except MoteplassError as error:
             st.error(markdown(say(error.message)))

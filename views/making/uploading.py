@@ -9,6 +9,7 @@ import streamlit as st
 
 from data import uploads
 from geo.errors import MoteplassError, SourceError
+from views import rights
 from views.text import markdown
 from words import Speaker
 
@@ -43,6 +44,7 @@ def uploaded(key: str, label: str, code: str, endings: Sequence[str], say: Speak
 
 def _kept(code: str, name: str, content: bytes, endings: Sequence[str]):  # type: ignore[no-untyped-def]
     try:
+        rights.require()
         if endings and not name.lower().endswith(tuple(endings)):
             raise SourceError(
                 "{file} cannot be used here: its name must end in {endings}.",

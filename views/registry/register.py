@@ -11,6 +11,7 @@ from data.register.decisions import keep, read, undo
 from data.register.limits import OSM, rank
 from geo.bundle import Bundle
 from layers.register_files import status_words
+from views import freshness, rights
 from views.areas import opened
 from views.registry.register_downloads import buttons, licences
 from views.registry.register_questions import Asked, asked, compared
@@ -26,8 +27,7 @@ STATES = ("matched", "alone", "conflict", "left_out")
 def page(code: str, say: Speaker) -> None:
     """Draw the page of an area's register."""
     bundle = opened(code, say)
-    title = say("The register of places in {name}", name=bundle.area.name)
-    st.html(element("h1", title))
+    st.html(element("h1", say("The register of places in {name}", name=bundle.area.name)))
     if bundle.register.empty:
         st.info(
             say(
@@ -40,8 +40,9 @@ def page(code: str, say: Speaker) -> None:
     if said := [say(fault) for fault in (*faults, *gone(bundle, decisions))]:
         st.warning("\n\n".join(markdown(text) for text in said))
     _summary(bundle, say)
-    _carry_out(code, bundle, decisions, say)
-    _questions(code, bundle, decisions, say)
+    if not rights.reading_only(say):
+        _carry_out(code, bundle, decisions, say)
+        _questions(code, bundle, decisions, say)
     _decided(code, bundle, decisions, say)
     buttons(bundle, say)
 
@@ -76,8 +77,10 @@ def _carry_out(code: str, bundle: Bundle, decisions: Decisions, say: Speaker) ->
         )
     )
     if st.button(say("Carry out the decisions"), type="primary", key="carry-out"):
+        rights.require()
         with st.spinner(say("The area is being brought up to date.")):
             decide_again(code)
+        freshness.mine(code)
         st.rerun()
 
 
@@ -111,10 +114,7 @@ def _questions(code: str, bundle: Bundle, decisions: Decisions, say: Speaker) ->
     if not total:
         st.success(say("There is nothing to decide: every row was found or stands alone."))
         return
-    st.progress(
-        answered / total,
-        text=say("{n} of {total} decided", n=answered, total=total),
-    )
+    st.progress(answered / total, say("{n} of {total} decided", n=answered, total=total))
     for question in found[:SHOWN]:
         _question(code, bundle, question, say)
     if len(found) > SHOWN:
@@ -143,16 +143,18 @@ def _question(code: str, bundle: Bundle, question: Asked, say: Speaker) -> None:
             )
             st.html(element("p", more))
         place = _which(question, headings[2:], key, say)
-        answers = {
-            SAME: say("It is the same place"),
-            OWN: say("It is a place of its own"),
-            OUT: say("Leave it out"),
-        }
+        answers = _answers(say)
         for column, (what, label) in zip(st.columns(3), answers.items(), strict=True):
             help_ = markdown(question.name)
             if column.button(label, key=f"{what}-{key}", help=help_, width="stretch"):
+                rights.require()
                 keep(code, Decision(*question.key, what, place if what == SAME else ""))
                 st.rerun()
+
+
+def _answers(say: Speaker) -> dict[str, str]:
+    same, own = say("It is the same place"), say("It is a place of its own")
+    return {SAME: same, OWN: own, OUT: say("Leave it out")}
 
 
 def _which(question: Asked, headings: list[str], key: str, say: Speaker) -> str:
@@ -178,11 +180,7 @@ def _decided(code: str, bundle: Bundle, decisions: Decisions, say: Speaker) -> N
     rows = bundle.register
     names = dict(zip(zip(rows["source"], rows["ref"], strict=True), rows["name"], strict=True))
     known = licences(say)
-    words = {
-        SAME: say("It is the same place"),
-        OWN: say("It is a place of its own"),
-        OUT: say("Leave it out"),
-    }
+    words = _answers(say)
     with st.expander(say.many("{n} decision", "{n} decisions", len(decisions))):
         for key, one in sorted(decisions.items(), key=lambda told: told[1].date, reverse=True):
             left, right = st.columns([5, 1], vertical_alignment="center")
@@ -190,7 +188,10 @@ def _decided(code: str, bundle: Bundle, decisions: Decisions, say: Speaker) -> N
             place = bundle.places["name"].get(one.place, one.place)
             told = (about, known.get(one.source, one.source), words[one.what], place, one.date)
             left.html(element("p", " – ".join(filter(None, (*told, one.note)))))
-            label, undo_key = say("Undo"), f"undo-{'-'.join(key)}"
-            if right.button(label, key=undo_key, help=markdown(about), width="stretch"):
+            if not rights.may_change():
+                continue
+            undo_key, tip = f"undo-{'-'.join(key)}", markdown(about)
+            if right.button(say("Undo"), key=undo_key, help=tip, width="stretch"):
+                rights.require()
                 undo(code, key)
                 st.rerun()
