@@ -20,7 +20,7 @@ from benchmarks.way import Subject
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ANSWER = ".m-answer"
-MAP = 'iframe[title^="streamlit_folium"]'
+MAP = "iframe[data-testid=stCustomComponentV1]"
 MARKS = ".m-sign, .m-cluster"
 PATIENCE_MS = 120_000
 

@@ -49,12 +49,13 @@ def hours(when: str, say: Speaker) -> dict[str, str]:
 
 def meeting(group: str, catalogue: Catalogue, say: Speaker) -> dict[str, str]:
     """Return who may meet, by `ASKED` and the keys of `geo.visitors.MEETING`."""
+    labels = {key: say(one.label) for key, one in catalogue.groups.items()}
     return {
-        ASKED: say("The group asked about: {group}", group=say(catalogue.groups[group].label)),
+        ASKED: say("The group asked about: {group}", group=labels[group]),
         "children": say("Children, 0–15"),
-        "youth": say(catalogue.groups["youth"].label),
+        "youth": labels["youth"],
         "older": say("Older people, 67 or more"),
-        LOW_INCOME_AREAS: say(catalogue.groups[LOW_INCOME_AREAS].label),
+        LOW_INCOME_AREAS: labels[LOW_INCOME_AREAS],
     }
 
 

@@ -15,6 +15,7 @@ from layers.shapes import FRAMES, SHAPES
 
 __all__ = ["FRAMES", "SHAPES", "SYMBOLS", "sign", "symbol"]
 
+
 def _disc(x: float, y: float, radius: float) -> str:
     """Return the outline of a disc."""
     arc = f"a{radius} {radius} 0 1 1"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from html import unescape
+from itertools import count
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,8 +18,10 @@ from data import bundle as stored
 from geo.bundle import Bundle
 from words import speaker
 
+OURS = re.compile(r'<style>|<div id="m-.*></div><script src="/app/static/', re.DOTALL)
 APP = Path(__file__).parent.parent / "app.py"
 NB = speaker("nb")
+MOMENTS = count(1)
 
 CROWD = {
     "everybody": 100.0,
@@ -40,9 +44,9 @@ def page(path: str = "", /, **params: str) -> AppTest:
 
 
 def html(at: AppTest) -> str:
-    """Return what the page says in HTML, style left out."""
+    """Return what the page says in HTML; style and the page's own script left out."""
     parts = (element.proto.body for element in at.get("html"))
-    return "\n".join(part for part in parts if not part.startswith("<style>"))
+    return "\n".join(part for part in parts if not OURS.match(part))
 
 
 def answer(at: AppTest) -> str:
@@ -74,8 +78,13 @@ def column(rows: Sequence[Sequence[str]], n: int) -> list[str]:
 
 
 def keep(bundle: Bundle, code: str, **about: object) -> Bundle:
-    """Put an area into the store under a code of its own."""
-    named = {"code": code, "name": code.title(), **about}
+    """
+    Put an area into the store under a code of its own.
+
+    No two are built in the same moment: what is remembered of one is not told of another.
+    """
+    built = datetime.fromisoformat(bundle.area.built) + timedelta(microseconds=next(MOMENTS))
+    named = {"code": code, "name": code.title(), "built": built.isoformat(), **about}
     known = dataclasses.replace(bundle, area=dataclasses.replace(bundle.area, **named))
     stored.write(known)
     return known

@@ -43,7 +43,7 @@ def town(home):
         Source("OpenStreetMap", "ODbL 1.0", "© OpenStreetMap contributors", "2024-06-16", 7),
         Source(f"skoler {NASTY}.csv", "?", "", "?", 3),
     )
-    return keep(drawn, "toytown", sources=sources, name=f"Vik {NASTY}")
+    return keep(drawn, "figureville", sources=sources, name=f"Vik {NASTY}")
 
 
 def by(at, caption):
@@ -57,7 +57,7 @@ def by(at, caption):
 
 
 def test_people_are_told_by_group_and_a_few_never_as_a_number(town):
-    at = page("area", area="toytown")
+    at = page("area", area="figureville")
     assert not at.exception
     rows = {row[0]: row[1:] for row in by(at, NB("Residents by group"))}
     assert rows[NB("Everybody")][0] == "100"
@@ -73,7 +73,7 @@ def test_people_are_told_by_group_and_a_few_never_as_a_number(town):
 
 
 def test_places_are_counted_by_family_for_a_thousand_residents(town):
-    at = page("area", area="toytown")
+    at = page("area", area="figureville")
     rows = by(at, NB("Meeting places by family"))
     assert column(rows, 1) == ["1", "1", "2"]
     assert column(rows, 5) == [NB.number(10, 1)] * 2 + [NB.number(20, 1)]
@@ -92,7 +92,7 @@ def test_nobody_lives_here_is_unknown_and_not_none():
 
 
 def test_what_is_not_known_of_a_source_is_said_and_its_text_is_text(town):
-    at = page("area", area="toytown")
+    at = page("area", area="figureville")
     rows = {row[0]: row[1:] for row in by(at, NB("What the figures rest on"))}
     assert rows["OpenStreetMap"][:3] == [
         "© OpenStreetMap contributors",
@@ -104,7 +104,7 @@ def test_what_is_not_known_of_a_source_is_said_and_its_text_is_text(town):
 
 
 def test_an_old_map_is_said_to_be_old(town):
-    at = page("area", area="toytown")
+    at = page("area", area="figureville")
     (said,) = (one.value for one in at.warning)
     assert NB.date("2024-06-16") in said
 
@@ -122,11 +122,11 @@ def test_nothing_is_measured_against_norms_before_somebody_asks(town, monkeypatc
         raise AssertionError
 
     monkeypatch.setattr("views.norms.held", never)
-    assert not page("area", area="toytown").exception
+    assert not page("area", area="figureville").exception
 
 
 def test_export_says_what_is_in_it_and_gives_the_link(town):
-    at = page("export", area="toytown", kinds="park", minutes="7", group="adults")
+    at = page("export", area="figureville", kinds="park", minutes="7", group="adults")
     assert not at.exception
     for one in downloads.formats(NB):
         assert one.holds in unescape(html(at))
@@ -134,11 +134,11 @@ def test_export_says_what_is_in_it_and_gives_the_link(town):
     (told,) = (one.value for one in at.code)
     assert "kinds=park" in told
     assert "minutes=7" in told
-    assert "area=toytown" in told
+    assert "area=figureville" in told
 
 
 def test_without_kinds_export_says_what_to_do(town):
-    at = page("export", area="toytown", kinds="")
+    at = page("export", area="figureville", kinds="")
     assert not at.exception
     assert not at.get("download_button")
     said = NB("Choose a kind of meeting place at the side: then there is an answer.")
@@ -146,7 +146,7 @@ def test_without_kinds_export_says_what_to_do(town):
 
 
 def test_a_file_that_is_asked_for_is_said_to_be_made_then_its_size_or_fault(town):
-    at = page("export", area="toytown", kinds="park")
+    at = page("export", area="figureville", kinds="park")
     _, making = at.session_state["making.gpkg"]
     assert NB("Being made …") not in html(at)
     making.asked = True

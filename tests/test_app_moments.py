@@ -63,18 +63,14 @@ def test_in_the_evening_a_library_is_closed_and_a_cafe_is_unknown(village):
     assert " at 19:00: 33% of the residents – 100 of 300" in answer(at)
     assert "known to be passable, count, it is 0% (0)." in answer(at)
     assert "unknown for 1 of 1 places; it counts as open." in answer(at)
-    sheet = at.dataframe[0].value
-    assert sheet["At the time asked about"].tolist() == ["Opening hours unknown"]
     assert at.caption[0].value.startswith("The next Tuesday")
     at.toggle(key="certain").set_value(True).run()
     assert answer(at) == "None of the 2 such meeting places is known to be open at that time."
-    assert at.info[0].value == answer(at)
 
 
 def test_when_all_are_closed_the_page_says_so(village):
     at = asked("library", when="weekday_evening")
     assert answer(at) == "The only such meeting place is closed at that time."
-    assert at.info[0].value == answer(at)
     assert column(tables(at)[1], 1) == ["0"]
     assert answer(asked("sauna", when="saturday")).startswith("There is no such meeting place")
 

@@ -89,7 +89,7 @@ def test_back_and_forward_show_what_was_there(browser, tmp_path, moteplass_home)
             lambda: one.page.locator(".st-key-ways a").nth(2).click(),
             lambda: one.page.get_by_role("slider").first.press("ArrowRight"),
             lambda: one.choose("Språk / Language", "Svenska"),
-            lambda: one.page.locator(".st-key-ways a").first.click(),
+            one.page.locator(".st-key-ways a").first.click,
         )
         for step in steps:
             step()

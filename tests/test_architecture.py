@@ -39,6 +39,7 @@ MAY_BE_NAMED = (
     "http://www.w3.org/",  # names of formats: nobody fetches them
     "http://www.opengis.net/",
     "https://www.openstreetmap.org/copyright",  # a link beside the attribution
+    "https://tiles.example",  # a name that nobody can have
 )
 """Outside addresses in what is shown: nothing on a screen asks anything of them."""
 

@@ -23,7 +23,7 @@ from layers.guard import TILES
 from tests.visit import ROOT, visiting
 from views.server import packed, shell
 from views.server.packed import Packed
-from views.server.safe_headers import SafeHeaders
+from views.server.safe_headers import SafeHeaders, hosts
 from views.server.shell import Shell, first_page, needed
 
 INDEX = """<!-- theirs --><!DOCTYPE html>
@@ -276,8 +276,8 @@ def test_every_answer_says_what_the_browser_may_do():
 
 
 @contextmanager
-def running(home, log, *options):
-    """Run `python -m views`; yield its address."""
+def running(home, log, *options, **more):
+    """Run `python -m views` with options, and more in its environment; yield its address."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -286,7 +286,7 @@ def running(home, log, *options):
         server = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, "MOTEPLASS_HOME": str(home)},
+            env={**os.environ, "MOTEPLASS_HOME": str(home), **more},
             stdout=lines,
             stderr=subprocess.STDOUT,
         )
@@ -337,6 +337,24 @@ def test_the_program_serves_all_of_it(app):
         assert "/".join(tiles["url"].split("/")[:3]) in headers["Content-Security-Policy"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no variable names the browser")
+def test_a_browser_is_opened_where_somebody_sits_before_one(tmp_path, moteplass_home):
+    opened, script = tmp_path / "opened", tmp_path / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" > {opened}\n', "utf-8")
+    script.chmod(0o755)
+    options = ("--server.headless", "false", "--server.baseUrlPath", "plan")
+    log = tmp_path / "log.txt"
+    with running(moteplass_home, log, *options, BROWSER=str(script)) as address:
+        for _ in range(200):
+            if opened.exists() and opened.read_text("utf-8"):
+                break
+            time.sleep(0.05)
+        assert opened.read_text("utf-8").strip() == f"{address}/plan"
+        _, text = asked(f"{address}/plan/gaps")
+        script = re.findall(r'src="(/plan/static/js/index[^"]*)"', text)[0]
+        assert asked(f"{address}{script}")[0]["Content-Encoding"] == "gzip"
+
+
 OUTSIDE = "https://outside.example/seen"
 
 MARKS = ".m-sign, .m-cluster"
@@ -376,3 +394,8 @@ def test_a_deep_link_works_and_the_browser_asks_nobody_outside(browser, app):
             refused = {one.split("-src")[0] for one in where.evaluate(ASK, OUTSIDE)}
             assert refused == {"connect", "frame", "img", "script", "style"}
         assert visit.outside == []
+
+
+def test_a_part_that_the_browser_fills_in_is_any_host():
+    urls = ["https://{s}.tiles.no/{z}/{x}/{y}.png", "https://tiles.se/{z}/{y}/{x}"]
+    assert hosts(urls) == ["https://*.tiles.no", "https://tiles.se"]

@@ -179,6 +179,7 @@ def test_keys_work_on_the_page_and_in_the_map(visit):
     before = visit.view()
     page.keyboard.press("ArrowRight")  # moves the map
     visit.map(f"Math.abs(map.getCenter().lng - {before[2]}) > 1e-6")
+    visit.map("!map._panAnim?._inProgress")
     at_step(visit, 2)
     moved = visit.view()
     page.keyboard.press("PageDown")

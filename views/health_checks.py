@@ -89,7 +89,8 @@ def areas(say: Speaker) -> list[Row]:
 
 
 def _area(code: str, say: Speaker) -> Row:
-    what = f"{code} ({say('demo area')})" if code in demos() else code
+    demo = say("demo area")
+    what = f"{code} ({demo})" if code in demos() else code
     try:
         built = read_area(code).built
         _require_tables(code)

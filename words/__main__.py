@@ -33,6 +33,7 @@ SHOWN = {
     "groups.toml": {"label"},
     "norms.toml": {"label", "text", "caveat", "source"},
     "files/vocabulary.toml": {"label"},
+    "examples/stories/ten-questions.toml": {"title", "heading", "note"},
 }
 """The catalogues in `data`, and the keys under which they say something to a reader."""
 

@@ -5,10 +5,8 @@
 "use strict";
 window.moteplass = (() => {
   const CARD = { maxWidth: 320, autoPanPaddingTopLeft: [56, 12] };
+  let groups = 0; // drawn so far: the first is the land
   const words = {}; // said by Python, in the reader's language
-
-  const load = async (url) =>
-    moteplass.ask({ what: "open", url: new URL(await moteplass.found(url), document.baseURI).href });
 
   function element(name, text, parent) {
     const made = document.createElement(name);
@@ -76,6 +74,8 @@ window.moteplass = (() => {
   function draw(group, urls, { right, captions, look } = {}) {
     let shown = []; // ways to take away what is on the map for this group
     let turn = 0;
+    const which = groups++ ? 1 : 0;
+    const load = async (url) => moteplass.fetched(await moteplass.found(url), which);
     const fill = async () => {
       const mine = ++turn;
       const map = group._map;

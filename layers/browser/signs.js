@@ -55,7 +55,7 @@ Object.assign(window.moteplass, (() => {
     group.on({
       popupopen: ({ popup }) => {
         group.closeTooltip();
-        if (pressed) popup.getElement().querySelector(".m-card").focus();
+        if (pressed) popup.getElement().querySelector(".m-card").focus({ preventScroll: true });
       },
       clusterclick: ({ layer }) => pressed && goInto(group, layer),
     });

@@ -6,32 +6,43 @@ Object.assign(window.moteplass, (() => {
   const SIDE = 512; // of a tile, in pixels of the page
   const MARGIN = 0.001; // of a world that is 256 wide: 150 m, wider than any mark from zoom 12
   const FINGER = 10; // pixels that a finger may miss a mark by
-  const painter = new Worker(new URL("painter.js", document.currentScript.src));
+  const SCRIPT = new URL("painter.js", document.currentScript.src);
   const asked = new Map(); // id -> what to do with the answer
+  // One for the first layers of a page, which are the land, and one for what is asked about it.
+  const painters = [painter(), painter()];
   let last = 0;
 
-  painter.onmessage = ({ data: { id, said, failed } }) => {
-    const { answer, fail } = asked.get(id) ?? {};
-    asked.delete(id);
-    if (failed) fail?.(new Error(failed));
-    else if (answer) answer(said);
-    else said?.close?.();
-  };
-  painter.onerror = () => {
-    for (const { fail } of asked.values()) fail(new Error("no painter"));
-    asked.clear();
-  };
+  function painter() {
+    const made = new Worker(SCRIPT);
+    made.onmessage = ({ data: { id, said, failed } }) => {
+      const { answer, fail } = asked.get(id) ?? {};
+      asked.delete(id);
+      if (failed) fail?.(new Error(failed));
+      else if (answer) answer(said);
+      else said?.close?.();
+    };
+    made.onerror = () => {
+      for (const { fail } of asked.values()) fail(new Error("no painter"));
+      asked.clear();
+    };
+    return made;
+  }
 
-  /* Ask the painter; the promise has an `id` to drop the question by. */
-  function ask(question) {
+  /* Ask a painter; the promise has an `id` to drop the question by. */
+  function ask(which, question) {
     const id = ++last;
     const promise = new Promise((answer, fail) => asked.set(id, { answer, fail }));
-    painter.postMessage({ ...question, id });
+    painters[which].postMessage({ ...question, id });
     return Object.assign(promise, { id });
   }
 
-  function drop(id) {
-    if (asked.delete(id)) painter.postMessage({ what: "drop", id });
+  function drop(which, id) {
+    if (asked.delete(id)) painters[which].postMessage({ what: "drop", id });
+  }
+
+  /* Ask for a layer; `which` painter fetches it, and is asked about it from then on. */
+  async function layer(url, which) {
+    return { ...(await ask(which, { what: "open", url: new URL(url, document.baseURI).href })), which };
   }
 
   L.Map.mergeOptions({ fadeAnimation: false }); // what is fading in is painted in every frame
@@ -44,7 +55,7 @@ Object.assign(window.moteplass, (() => {
       L.setOptions(this, options);
       Object.assign(this, data);
       this.painted = new Promise((done) => this.once("load remove", done));
-      this.on("tileunload", ({ tile }) => drop(tile.ticket));
+      this.on("tileunload", ({ tile }) => drop(this.which, tile.ticket));
     },
 
     onAdd(map) {
@@ -56,7 +67,7 @@ Object.assign(window.moteplass, (() => {
       const tile = document.createElement("canvas");
       tile.width = tile.height = 0; // most tiles stay empty, and cost nothing
       const ratio = Math.min(2, window.devicePixelRatio || 1);
-      const picture = ask({ what: "paint", url: this.url, x, y, zoom, side: SIDE, ratio });
+      const picture = ask(this.which, { what: "paint", url: this.url, x, y, zoom, side: SIDE, ratio });
       tile.ticket = picture.id;
       picture.then((bitmap) => {
         if (bitmap) {
@@ -138,11 +149,13 @@ Object.assign(window.moteplass, (() => {
 
     async function at({ latlng, containerPoint, originalEvent }) {
       const { x, y } = map.project(latlng, 0);
-      const asked = layers.filter(({ side }) => side.holds(containerPoint)).reverse();
       const reach = originalEvent.pointerType === "touch" ? FINGER : 0;
-      const question = { what: "hit", urls: asked.map(({ url }) => url), x, y, zoom: map.getZoom(), reach };
-      const found = asked.length ? await ask(question).catch(() => null) : null;
-      return found && { style: asked.find(({ url }) => url === found.url).layer, properties: found.properties };
+      const question = { what: "hit", x, y, zoom: map.getZoom(), reach };
+      for (const { layer: style, side, url, which } of [...layers].reverse()) { // from the top
+        const properties = side.holds(containerPoint) && (await ask(which, { ...question, url }).catch(() => null));
+        if (properties) return { style, properties };
+      }
+      return null;
     }
 
     // One question at a time, and no more than one in a frame.
@@ -180,5 +193,5 @@ Object.assign(window.moteplass, (() => {
     return layers;
   }
 
-  return { ask, tiles };
+  return { fetched: layer, tiles };
 })());

@@ -52,9 +52,9 @@ def policy(scripts: str, images: Sequence[str] = ()) -> str:
 
     Examples
     --------
-    >>> rules = policy("'unsafe-eval'", ["https://tiles.no"]).split("; ")
+    >>> rules = policy("'unsafe-eval'", ["https://tiles.example"]).split("; ")
     >>> [rule for rule in rules if rule.startswith(("img", "script"))]
-    ["img-src 'self' blob: data: https://tiles.no", "script-src 'self' 'unsafe-eval'"]
+    ["img-src 'self' blob: data: https://tiles.example", "script-src 'self' 'unsafe-eval'"]
     """
     told = OURS | {"script-src": f"'self' {scripts}".strip()}
     told["img-src"] = " ".join((told["img-src"], *images))
@@ -67,8 +67,8 @@ def hosts(urls: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> hosts(["https://{s}.tiles.no/{z}/{x}/{y}.png", "https://tiles.se/{z}/{y}/{x}"])
-    ['https://*.tiles.no', 'https://tiles.se']
+    >>> hosts(["https://tiles.example/{z}/{x}/{y}.png", "https://tiles.example/{z}/{y}/{x}"])
+    ['https://tiles.example']
     """
     found = (urlsplit(re.sub(r"\{[^}]*\}", "*", url)) for url in urls)
     return sorted({f"{one.scheme}://{one.netloc}" for one in found})

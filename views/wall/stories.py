@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
 
 from data import story_shelf
-from data.stories import Step, Story, name_for, words, written
-from data.story_file import LONGEST, MOST_BYTES, read
+from data.stories import Step, Story, words, written
+from data.story_file import LONGEST
 from geo.errors import MoteplassError, QuestionError
 from layers.sentences import asked as in_one_line
 from views import rights
 from views.asked import Asked
 from views.text import element, markdown
+from views.wall.beginning import CHOSEN, FAULT, as_step, begun, tried, uploaded
 from views.wall.changes import Change, added, swapped, told, without
 from views.wall.playing import STEP, STORY
 from views.wall.posing import posed, told_of
-
-CHOSEN, FAULT, TURN = "wall-story", "wall-fault", "wall-turn"
-"""Keys in the session: the story to change, what went wrong, how many files were taken."""
 
 
 def edited(asked: Asked) -> None:
@@ -41,8 +38,8 @@ def edited(asked: Asked) -> None:
     if name:
         _one(asked, name, own=name in own)
     if not rights.reading_only(say):
-        _new(asked, own)
-        _upload(asked, own)
+        begun(asked, own)
+        uploaded(asked, own)
 
 
 def _title(asked: Asked, name: str) -> str:
@@ -81,7 +78,7 @@ def _one(asked: Asked, name: str, *, own: bool) -> None:
     row.button(
         say("Delete this story"),
         key="wall-delete",
-        on_click=_tried,
+        on_click=tried,
         args=(story_shelf.remove, code, name),
     )
     if story:
@@ -89,7 +86,7 @@ def _one(asked: Asked, name: str, *, own: bool) -> None:
             say("Add this question to the story"),
             key="wall-add",
             on_click=_changed,
-            args=(code, name, added(_as_step(asked))),
+            args=(code, name, added(as_step(asked))),
         )
         for n, step in enumerate(story.steps, 1):
             _step(asked, name, n, step)
@@ -98,11 +95,15 @@ def _one(asked: Asked, name: str, *, own: bool) -> None:
 def _step(asked: Asked, name: str, n: int, step: Step) -> None:
     """Draw a step, with what can be changed about it."""
     say, code = asked.say, asked.question.area
+    fields = (
+        ("heading", say("Heading of step {n}", n=n)),
+        ("note", say("Note of step {n}", n=n)),
+    )
     with st.container(border=True):
         st.html(element("p", f"{say.number(n)} · {_line(asked, step.question)}"))
         if step.after:
             st.html(element("p", f"{say('After')}: {_line(asked, step.after)}"))
-        for field, label in (("heading", say("Heading")), ("note", say("Note"))):
+        for field, label in fields:
             key = f"wall-{field}-{n}"
             st.session_state[key] = getattr(step, field)
             st.text_input(
@@ -133,54 +134,8 @@ def _line(asked: Asked, told: str) -> str:
     return in_one_line(one.question, one.catalogue, one.say, now=one.now)
 
 
-def _new(asked: Asked, own: list[str]) -> None:
-    """Draw what begins a story with the question that is open."""
-    say = asked.say
-    with st.form("wall-new", clear_on_submit=True):
-        st.text_input(say("Title of a new story"), key="wall-title", max_chars=LONGEST["title"])
-        st.form_submit_button(
-            say("Begin it with this question"), on_click=_begin, args=(asked, tuple(own))
-        )
-
-
-def _upload(asked: Asked, own: list[str]) -> None:
-    """Draw what takes a story from a file; nothing that it names is fetched."""
-    turn = st.session_state.setdefault(TURN, 0)
-    file = st.file_uploader(
-        asked.say("A story from a file"), type=["toml"], key=f"{TURN}-{turn}"
-    )
-    if file is None:
-        return
-    st.session_state[TURN] += 1  # the widget is emptied: what was taken is in the list
-    try:
-        rights.require()
-        story = read(file.getvalue()[: MOST_BYTES + 1], file.name)
-        _kept(asked.question.area, story, own)
-    except MoteplassError as error:
-        st.session_state[FAULT] = error.message
-    st.rerun()
-
-
-def _kept(code: str, story: Story, own: list[str]) -> None:
-    name = name_for(story.title, {*own, *story_shelf.ready()})
-    story_shelf.keep(code, name, story)
-    st.session_state[f"{CHOSEN}-next"] = name
-
-
 def _play(name: str) -> None:
     st.session_state[STORY], st.session_state[STEP] = name, "1"
-
-
-def _begin(asked: Asked, own: tuple[str, ...]) -> None:
-    title = words(str(st.session_state.get("wall-title", ""))) or asked.bundle.area.name
-    story = Story(title[: LONGEST["title"]], (_as_step(asked),), asked.say.language)
-    _tried(_kept, asked.question.area, story, list(own))
-
-
-def _as_step(asked: Asked) -> Step:
-    """Return the question that is open as a step, headed by what it asks."""
-    line = in_one_line(asked.question, asked.catalogue, asked.say, now=asked.now)
-    return Step(line[: LONGEST["heading"]], told_of(asked))
 
 
 def _written(code: str, name: str, n: int, field: Literal["heading", "note"]) -> None:
@@ -197,13 +152,4 @@ def _changed(code: str, name: str, change: Change) -> None:
             raise QuestionError("There is no story {name} for this area.", name=name)
         return change(story)
 
-    _tried(story_shelf.changed, code, name, checked)
-
-
-def _tried(do: Callable[..., object], *given: object) -> None:
-    """Do something, and note why if it cannot be done: a callback has no place to say it."""
-    try:
-        rights.require()
-        do(*given)
-    except MoteplassError as error:
-        st.session_state[FAULT] = error.message
+    tried(story_shelf.changed, code, name, checked)
