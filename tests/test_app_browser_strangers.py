@@ -72,7 +72,8 @@ def test_names_are_text_wherever_they_show(visit):
         expect(card.locator("strong")).to_have_text(start)
         page.keyboard.press("Escape")  # it would cover the next sign
         expect(card).to_have_count(0)
-    expect(page.locator(".m-table").nth(2)).to_contain_text(HOSTILE[0])
+        page.mouse.move(0, 0)
+        visit.map()  # it has moved to make room for the card
     assert [frame.evaluate("window.hacked") for frame in page.frames] == [None, None]
     assert (visit.outside, visit.faults) == ([], [])
 
@@ -88,10 +89,10 @@ EVERYWHERE = {
     "wall": NAME,
     "register": NAME,
     "new": NAME,
-    "accessibility": NAME,
-    "health": NAME,
+    "accessibility": "",
+    "health": "strangers",
 }
-"""Pages, and what strangers wrote that is to be read there."""
+"""Pages, and what strangers wrote that is to be read there, if anything."""
 
 
 def test_every_page_is_tried():

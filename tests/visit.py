@@ -98,7 +98,8 @@ class Visit:
         script = f"""() => {{
             const [frame, old] = document.querySelectorAll("iframe");
             const {{ L, map }} = frame?.contentWindow ?? {{}};
-            if (old || !map?._loaded || map._animatingZoom) return null;
+            const moves = map?._animatingZoom || map?._panAnim?._inProgress;
+            if (old || !map?._loaded || moves) return null;
             return frame.contentDocument.querySelector(".m-tiles") && ({what});
         }}"""
         return self.page.wait_for_function(script).json_value()

@@ -46,7 +46,6 @@ def warm() -> None:
         wanted = [url for _, url in (*scripts(), *styles())]
         fetch_early(f"/app/static/{url}" for url in (*wanted, f"{own_folder()}/painter.js"))
 
-    gc.collect()
     gc.freeze()  # what is here now stays: nobody has to look through it for garbage again
     sys.setswitchinterval(usual_s)
 

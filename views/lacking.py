@@ -53,7 +53,7 @@ LACKS = (
         Message(
             "The sentence above the map and the tables below it say what the map shows as a"
             " whole. Every meeting place can be reached on the map by keyboard, and the page"
-            " Places lists them all."
+            " Meeting places lists them all."
         ),
     ),
     Lack(

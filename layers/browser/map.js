@@ -135,7 +135,7 @@ window.moteplass = (() => {
     mind(map);
     // Leaflet takes the focus at the first click: the page around must not jump away under it.
     box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
-    box.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
     map.fitBounds(settings.bounds, { animate: false });
     map.once("drawn", () => { map.seen = true; }); // from now on it is moved, not opened
     moteplass.together(map, settings.together);
