@@ -11,7 +11,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.bounds import bounds
 from geo.catalogue import Catalogue
 from geo.company import among
 from geo.coverage import Reach, reach
@@ -112,7 +111,6 @@ def answer(
     walk = cache(walk or (lambda terms: town.walk(terms, asked, now)))
     walkers = {group: catalogue.walker_of(question, group) for group in catalogue.groups}
     homes, limit, who = town.bundle.homes, question.minutes, walkers[question.group]
-    bands = bounds(homes, town.bundle.zones, town.bundle.incomes, walkers)
 
     def nearest_of(kinds: Sequence[str], terms: Terms) -> Nearest:
         return closest([walk(terms)[kind] for kind in kinds], homes=len(homes))
@@ -121,7 +119,9 @@ def answer(
         walker = walkers[group]
         near = nearest_of(kinds, question.terms(walker, certain=certain))
         walk_min = walker.minutes(near.distance_m)
-        return reach(homes[group].to_numpy(), walk_min, within=limit, band=bands.get(group))
+        return reach(
+            homes[group].to_numpy(), walk_min, within=limit, band=town.bands.get(group)
+        )
 
     near = nearest_of(question.kinds, question.terms(who))
     minutes = pd.Series(who.minutes(near.distance_m), homes.index, name="minutes")

@@ -10,7 +10,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.bounds import bounds
 from geo.bundle import Bundle
+from geo.coverage import Bands
 from geo.hours import state
 from geo.model import Gait, Kind
 from geo.paths.gates import attached
@@ -57,6 +59,8 @@ class Town:
         Of every entrance, the row of its place.
     kinds
         By kind, which rows of the places are of it, among others or alone.
+    bands
+        How sure the numbers of each group are, see `geo.bounds.bounds`.
     """
 
     bundle: Bundle
@@ -67,6 +71,7 @@ class Town:
     entrances: Joined
     place_of: Ints
     kinds: Mapping[str, Bools]
+    bands: Mapping[str, Bands]
 
     def side(self, gait: Gait, possible: Side | None = None) -> Side:
         """
@@ -182,6 +187,7 @@ def prepare(bundle: Bundle) -> Town:
         entrances=attached(network, bundle.entrances, bundle.barriers),
         place_of=bundle.places.index.get_indexer(bundle.entrances["place_id"]).astype(np.intp),
         kinds=kinds_of(bundle.places),
+        bands=bounds(bundle.homes, bundle.zones, bundle.incomes),
     )
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 
 from geo.answer import Catalogue
 from geo.between import Band
-from geo.bounds import bounds
 from geo.company import among
 from geo.coverage import Reach
 from geo.figures.meetings import CHILDREN, OLDER
@@ -60,7 +59,7 @@ def visitors(
     walkers = {key: catalogue.walker_of(question, key) for key in catalogue.groups}
     ways = walked(town, question, walkers, rows, side)
     homes = town.bundle.homes
-    rough = bounds(homes, town.bundle.zones, town.bundle.incomes, walkers)
+    rough = town.bands
     by_group = {}
     for key, way in ways.items():
         people = homes[key].to_numpy(dtype=float)

@@ -175,7 +175,7 @@ def sign(shape: str, colour: str, icon: str, letter: str = "") -> str:
 def _badge(letter: str) -> str:
     """Return a letter on a disc."""
     return (
-        f'<circle cx="25.5" cy="25.5" r="8.5" fill="#fff" stroke="{INK}"/>'
-        f'<text x="25.5" y="30.3" fill="{INK}" font-family="Inter,Arial,sans-serif"'
-        f' font-size="13.5" font-weight="700" text-anchor="middle">{escape(letter)}</text>'
+        f'<circle cx="24" cy="24" r="7.5" fill="#fff" stroke="{INK}"/>'
+        f'<text x="24" y="28.3" fill="{INK}" font-family="Inter,Arial,sans-serif"'
+        f' font-size="12" font-weight="700" text-anchor="middle">{escape(letter)}</text>'
     )

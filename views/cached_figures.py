@@ -19,9 +19,11 @@ from geo.question import Question
 from geo.timetable import OSLO
 from geo.town import Side
 from views import cached
+from views.lasting import lasting
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
+@lasting
 def figured(question: Question, built: str, now: datetime) -> Figures:
     """Compute the measures of a question once for all sessions; `now` as `asked_at` tells."""
     known = cached.town(question.area, built)
@@ -34,6 +36,7 @@ def figured(question: Question, built: str, now: datetime) -> Figures:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
+@lasting
 def held(code: str, built: str) -> Mapping[str, Held]:
     """Hold all norms against an area once for all sessions."""
     known = cached.town(code, built)

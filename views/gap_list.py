@@ -17,6 +17,7 @@ from layers.gaps_text import not_listed
 from layers.publish import publish
 from views import cached, link
 from views.asked import Asked
+from views.lasting import lasting
 from views.text import element, items, markdown
 from words import Speaker, speaker
 
@@ -61,6 +62,7 @@ def _anyway(question: Question, built: str, now: datetime, key: str) -> Mapping[
 
 
 @st.cache_resource(max_entries=256, ttl=3600, show_spinner=False)
+@lasting
 def _edge(
     question: Question, built: str, language: str, now: datetime, key: str
 ) -> tuple[cached.Published, tuple[float, float, float, float]]:

@@ -19,6 +19,7 @@ from layers.income_text import compared, headings, rows
 from layers.publish import publish
 from views import cached
 from views.cached import STATIC, Published
+from views.lasting import lasting
 from views.text import element, table
 from words import Speaker, speaker
 
@@ -37,6 +38,7 @@ def section(question: Question, built: str, say: Speaker, *, now: datetime) -> N
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
+@lasting
 def crossed_of(question: Question, built: str, now: datetime) -> Mapping[str, Reach]:
     """Cross incomes with everybody's walks once for all sessions."""
     known = cached.town(question.area, built).bundle
@@ -46,6 +48,7 @@ def crossed_of(question: Question, built: str, now: datetime) -> Mapping[str, Re
 
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)
+@lasting
 def income_layers(question: Question, built: str, language: str, now: datetime) -> Published:
     """Publish incomes and walks as one layer."""
     known = cached.town(question.area, built).bundle

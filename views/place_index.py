@@ -25,6 +25,7 @@ from layers.place_text import labels
 from layers.publish import publish, sweep
 from views import cached
 from views.asked import Asked
+from views.lasting import lasting
 from words import speaker
 from words.order import key
 
@@ -84,6 +85,7 @@ def at_moment(question: Question) -> tuple[Question, datetime]:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
+@lasting
 def met(question: Question, built: str, rows: bytes) -> list[dict[str, Reach]]:
     """Tell once for all sessions who can walk to some places; `rows` as `packed` makes them."""
     town = cached.town(question.area, built)
@@ -107,6 +109,7 @@ def packed(rows: Bools) -> bytes:
 
 
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
+@lasting
 def drawn(code: str, built: str, language: str, rows: bytes) -> cached.Published:
     """Publish some places of an area; `rows` of `Known.places`, `packed`."""
     sweep(cached.STATIC, cached.PUBLISHED_S)

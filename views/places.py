@@ -16,6 +16,7 @@ from layers.place_text import counted, title
 from views import cached, link, place_index
 from views.asked import Asked
 from views.headed import headed
+from views.lasting import lasting
 from views.place_filters import Filters, filters
 from views.place_index import Known
 from views.place_list import LONGEST_NAME, PLACE, Listed, listed
@@ -112,4 +113,4 @@ def _round(asked: Asked, place: str) -> Bounds | None:
     if not place:
         return None
     one = asked.bundle.places.loc[[place], ["geometry"]]
-    return extent(one.set_geometry(one.representative_point().buffer(AROUND_M)))
+    return lasting(extent)(one.set_geometry(one.representative_point().buffer(AROUND_M)))

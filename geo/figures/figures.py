@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from geo.answer import Catalogue, require_known
-from geo.bounds import bounds
 from geo.company import among
 from geo.coverage import Bands, Reach, reach
 from geo.figures import having
@@ -111,8 +110,7 @@ def figures(
     offer = Offer(_families(places, of), settings(places["setting"]), per_person, limit)
     walk = pd.Series(ways[group].nearest_min[:, 0], homes.index, name="minutes")
     found = {way: at_home(way, offer) for way in set(ways.values())}
-    bands = bounds(homes, town.bundle.zones, town.bundle.incomes, people)
-    reached = _reached(ways, people, bands, limit)
+    reached = _reached(ways, people, town.bands, limit)
     what = {key: access(people[key], found[way]) for key, way in ways.items()}
     return Figures(
         question=question,
@@ -126,7 +124,7 @@ def figures(
             told=not reached[group].withheld,
         ),
         both=bool(settings([kind.setting for kind in of]).any(axis=0).all()),
-        rough=frozenset(bands),
+        rough=frozenset(town.bands),
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.bounds import bounds
 from geo.model import Gait
 from geo.norms.norms import Measured, Norm, measure, qualifying
 from geo.search.access import nearest
@@ -73,10 +72,9 @@ def hold(
     ways = nearest(
         metres, found.homes, found.entrances.take(row), kind=number, kinds=len(norms)
     )
-    bands = bounds(homes, town.bundle.zones, town.bundle.incomes)
     return {
         key: Held(
-            measure(norm, way.distance_m, homes, bands),
+            measure(norm, way.distance_m, homes, town.bands),
             int(one.mask.sum()),
             int(one.unknown_area.sum()),
         )
