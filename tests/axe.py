@@ -10,6 +10,9 @@ SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text(encodin
 LAW = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 """What the law asks of the public sector; axe-core's names of it."""
 
+FADED_MS = 600
+"""What opens fades in: meanwhile its text is pale."""
+
 RUN = """async ([tags, best]) => {
     const values = best ? [...tags, "best-practice"] : tags;
     const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
@@ -28,6 +31,7 @@ def violations(page: Page, *, best: bool = False) -> list[dict[str, str]]:
 
     `best`: also what no law asks for, but is good practice.
     """
+    page.wait_for_timeout(FADED_MS)
     for frame in page.frames:
         if not frame.evaluate("'axe' in window"):
             frame.evaluate(SCRIPT)

@@ -100,6 +100,7 @@ def test_the_middle_of_oslo_shuts_nobody_out(browser, tmp_path, moteplass_home, 
 
 def test_faults_would_be_found_on_the_page_and_in_its_frames(visit):
     page = opened(visit, "", "en")
+    visit.inside.locator(".m-sign").first.wait_for()
     assert violations(page) == []
     bad = '<img src="data:,"><p style="color:#aaa;background:#fff">pale</p>'
     add = f"document.querySelector('h1, #map_div').insertAdjacentHTML('beforebegin', '{bad}')"

@@ -150,7 +150,7 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
             route.abort()
 
     context.route("**/*", gate)
-    page.on("pageerror", lambda error: visit.faults.append(str(error)))
+    page.on("pageerror", lambda error: visit.faults.append(f"{error} {error.stack}"))
     page.on("dialog", lambda dialog: (visit.faults.append(dialog.message), dialog.dismiss()))
     page.on(
         "console", lambda line: visit.faults.append(line.text) if line.type == "error" else None

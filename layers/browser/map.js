@@ -134,7 +134,8 @@ window.moteplass = (() => {
     introduce(box, settings);
     mind(map);
     // Leaflet takes the focus at the first click: the page around must not jump away under it.
-    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
+    const { focus } = HTMLElement.prototype; // which a frame that has gone no longer knows
+    box.focus = () => focus.call(box, { preventScroll: true });
     document.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
     map.fitBounds(settings.bounds, { animate: false });
     map.once("drawn", () => { map.seen = true; }); // from now on it is moved, not opened
