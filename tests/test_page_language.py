@@ -33,7 +33,7 @@ def spoken(page, language):
     say = speaker(language)
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("iframe").last).to_have_attribute("title", say("Map"))
-    inside = page.locator("iframe").content_frame
+    inside = page.locator("iframe").last.content_frame
     expect(inside.locator("html")).to_have_attribute("lang", language)
     expect(page.get_by_role("navigation", name=say("Pages"), exact=True)).to_be_visible()
     expect(page.get_by_test_id("stSkipToContent")).to_have_text(say("Skip to the main content"))
