@@ -86,7 +86,8 @@ def test_what_is_told_to_the_script_is_never_run(visit):
     page.evaluate(
         "(told) => { document.getElementById('m-words').dataset.words = told; }", hostile
     )
-    expect(page.locator("iframe").last).to_have_attribute("title", "<img src=x onerror=alert(1)>")
+    frame = page.locator("iframe").last
+    expect(frame).to_have_attribute("title", "<img src=x onerror=alert(1)>")
     assert page.locator("img[src=x]").count() == 0
 
 
