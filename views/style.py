@@ -51,7 +51,7 @@ _WAYS = """
 .st-key-ways a:hover { background: var(--m-shade) !important; border-color: var(--m-line); }
 .st-key-ways a[aria-current] { border-color: var(--m-mark); }
 .st-key-ways a[aria-current] p, .st-key-more a[aria-current] p { font-weight: 650; }
-.st-key-tries { gap: .25rem .5rem !important; align-items: center; }
+.st-key-tries { gap: .6rem .5rem !important; align-items: center; }
 .st-key-tries a, .st-key-ways a { color: inherit; }
 .st-key-tries a { border: 1px solid var(--m-line); border-radius: 2rem; margin: 0 !important;
   padding: .3rem .9rem !important; background: none !important; }
