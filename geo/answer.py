@@ -118,10 +118,8 @@ def answer(
     def reached(kinds: Sequence[str], group: str, *, certain: bool | None = None) -> Reach:
         walker = walkers[group]
         near = nearest_of(kinds, question.terms(walker, certain=certain))
-        walk_min = walker.minutes(near.distance_m)
-        return reach(
-            homes[group].to_numpy(), walk_min, within=limit, band=town.bands.get(group)
-        )
+        walk_min, band = walker.minutes(near.distance_m), town.bands.get(group)
+        return reach(homes[group].to_numpy(), walk_min, within=limit, band=band)
 
     near = nearest_of(question.kinds, question.terms(who))
     minutes = pd.Series(who.minutes(near.distance_m), homes.index, name="minutes")

@@ -17,7 +17,8 @@ from geo.paths.joining import Joined
 from geo.question import Terms
 from geo.search.access import Nearest
 from geo.search.matrix import Metres, walks
-from geo.town import Side, Town, kinds_of
+from geo.tables import kinds_of
+from geo.town import Side, Town
 
 
 def with_places(town: Town, places: gpd.GeoDataFrame, entrances: gpd.GeoDataFrame) -> Town:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pandera.pandas as pa
+from numpy.typing import NDArray
 
 from geo.contract import Table, amount, text
 
@@ -168,3 +171,17 @@ BACKDROP = Table(
 
 BOUNDARY = Table("boundary", {}, frozenset({"Polygon", "MultiPolygon"}))
 """The area's own outline: one row."""
+
+
+def kinds_of(places: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
+    """
+    Return by kind which rows of the places are of it, among others or alone.
+
+    Examples
+    --------
+    >>> found = kinds_of(pd.DataFrame({"kinds": ["school;library", "library"]}))
+    >>> found["school"].tolist(), found["library"].tolist()
+    ([True, False], [True, True])
+    """
+    of = places["kinds"].str.get_dummies(";").astype(bool)
+    return {str(kind): of[kind].to_numpy() for kind in of}

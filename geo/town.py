@@ -8,7 +8,6 @@ from datetime import datetime
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from geo.bounds import bounds
 from geo.bundle import Bundle
@@ -23,6 +22,7 @@ from geo.paths.walking import level_along
 from geo.question import Terms
 from geo.search.access import Nearest, nearest
 from geo.search.hierarchy import Hierarchy, Weighed, hierarchy, weigh
+from geo.tables import kinds_of
 from geo.timetable import CLOSED, UNKNOWN
 
 Walk = Callable[[Terms], Mapping[str, Nearest]]
@@ -189,17 +189,3 @@ def prepare(bundle: Bundle) -> Town:
         kinds=kinds_of(bundle.places),
         bands=bounds(bundle.homes, bundle.zones, bundle.incomes),
     )
-
-
-def kinds_of(places: pd.DataFrame) -> dict[str, Bools]:
-    """
-    Return by kind which rows of the places are of it.
-
-    Examples
-    --------
-    >>> found = kinds_of(pd.DataFrame({"kinds": ["school;library", "library"]}))
-    >>> found["school"].tolist(), found["library"].tolist()
-    ([True, False], [True, True])
-    """
-    of = places["kinds"].str.get_dummies(";").astype(bool)
-    return {str(kind): of[kind].to_numpy() for kind in of}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,17 +30,11 @@ hypothesis.settings.load_profile("ci" if CI else "here")
 
 
 def pytest_collection_modifyitems(config, items):
-    """
-    Leave out what asks a real service, unless `-m` says what to run.
-
-    Tests in the browser come last: while Playwright is on, no other test can
-    start an event loop of its own.
-    """
+    """Leave out what asks a real service, unless `-m` says what to run."""
     live = [item for item in items if item.get_closest_marker("live")]
     if not config.option.markexpr:
         items[:] = [item for item in items if item not in live]
         config.hook.pytest_deselected(items=live)
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,6 +45,12 @@ def pytest_runtest_makereport():
         report.outcome = "failed"
         report.longrepr = f"Nothing may be skipped in CI. {report.longrepr[-1]}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch):
+    """Take back the place that the app took in Python: other processes start from there."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -177,7 +177,7 @@ def test_area_and_export_in_a_browser(browser, home, karhula, tmp_path):
         with page.expect_download() as waiting:
             button.click()
         assert waiting.value.suggested_filename.endswith("-csv.zip")
-        expect(page.get_by_text(re.compile(r"Made: [\d.]+ MB"))).to_be_visible()
+        expect(page.get_by_text(re.compile(r"Made: [\d.]+ MB")).first).to_be_visible()
         page.goto(f"{address}/health?area=karhula&lang=en")
         expect(page.get_by_text("karhula", exact=True)).to_be_visible()
         assert not visit.outside

@@ -238,7 +238,7 @@ def test_a_layer_of_ones_own_answers_as_text_and_is_nobody_elses(browser, app, t
         page = visit.open("?area=demo-karhula&lang=en&kinds=playground&minutes=10")
         page.get_by_text("A layer of your own").click()
         page.locator("input[type=file]").set_input_files(file)
-        expect(page.get_by_text("3 of 3 rows have a position.")).to_be_visible()
+        expect(page.get_by_text("3 of 3 rows have a position.").first).to_be_visible()
         expect(page.locator("[data-own]")).to_have_count(1)
         visit.look(POINTS[0][1], POINTS[0][0], 16)
         frame = visit.inside.locator(".leaflet-container")

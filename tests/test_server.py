@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,7 +73,8 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://us") as client:
                 return await client.request(method, path, headers=headers)
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as apart:  # Playwright may hold this thread's event loop
+            return apart.submit(asyncio.run, ask()).result()
 
     def head(self, path):
         return self.get(path, method="HEAD")

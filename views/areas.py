@@ -11,6 +11,7 @@ from geo.bundle import Bundle
 from geo.errors import BundleError, QuestionError
 from views import cached, freshness, link
 from words import Speaker
+from words.order import key
 
 START = "demo-karhula"
 """The area that a first visit shows."""
@@ -36,7 +37,8 @@ def choose_area(say: Speaker) -> str:
             known=", ".join(known),
         )
     st.session_state[KEY] = asked
-    return str(st.selectbox(say("Area"), list(known), format_func=known.__getitem__, key=KEY))
+    ordered = sorted(known, key=lambda code: key(known[code], say.language))
+    return str(st.selectbox(say("Area"), ordered, format_func=known.__getitem__, key=KEY))
 
 
 def areas() -> dict[str, str]:

@@ -151,7 +151,7 @@ def _state(making: Making, say: Speaker, *, polled: bool) -> None:
     if making.fault:
         st.error(markdown(say(making.fault)))
     elif making.asked:
-        size = say("{n} MB", n=say.number(making.size / MB, 1))
+        size = say("{n} MB", n=say.number(max(making.size / MB, 0.1), 1))
         told = say("Made: {size}", size=size) if making.size else say("Being made …")
         st.html(f'<p role="status">{escape(told)}</p>')
 

@@ -38,6 +38,8 @@ h1 { padding: 0 !important; margin: .25rem 0 .5rem !important; font-size: 1.9rem
 [data-tag], [data-tag] *, [data-testid$="Button-primary"], [data-testid$="Button-primary"] * {
   color: var(--m-on-mark) !important; }
 iframe[data-testid="stCustomComponentV1"] { border-radius: .4rem; }
+[class*="st-key-map-"] iframe, [class*="st-key-gaps-"] iframe,
+.st-key-gaps, :has(> .st-key-gaps) { height: max(520px, 62vh) !important; }
 .m-legend img { background: var(--m-land); border-radius: .2rem; flex: none; }
 """
 

@@ -52,16 +52,12 @@
 
   document.addEventListener("keydown", (event) => pressed(event, null), true);
 
-  /* The map's frame is ours. It is to be as high as the screen, which streamlit-folium is told
-     in pixels; and what is pressed there is to be heard here. */
+  // The map's frame is ours: what is pressed there is to be heard here.
   function hook(frame) {
     const inside = frame.contentDocument;
     if (!inside?.body || inside.moteplassWall || !frame.closest(".st-key-wall-map")) return;
     inside.moteplassWall = true;
     inside.addEventListener("keydown", (event) => pressed(event, inside), true);
-    const style = inside.createElement("style");
-    style.textContent = "#map_div { height: 100vh !important; width: 100vw !important; }";
-    inside.body.append(style);
   }
   const hookAll = () => document.querySelectorAll(".st-key-wall-map iframe").forEach(hook);
   document.addEventListener("load", ({ target }) => target.tagName === "IFRAME" && hook(target), true);

@@ -11,7 +11,7 @@ from data.order import Order
 from geo.errors import Message, SourceError
 from views.quickly import quickly
 from views.text import markdown
-from words import Speaker
+from words import Speaker, order
 
 TEXT, MATCH, MEMBER = "new-text", "new-match", "new-member"
 REMEMBERED_S = 60
@@ -125,7 +125,7 @@ def _of_county(county: Match, say: Speaker) -> Order:
         st.session_state[MEMBER] = next(iter(names))
     number = st.selectbox(
         say("Municipality in {county}", county=markdown(county.name)),
-        list(names),
+        sorted(names, key=lambda number: order.key(names[number], say.language)),
         format_func=lambda number: f"{names[number]} ({number})",
         key=MEMBER,
         persist_state="session",

@@ -20,6 +20,7 @@ from views.making import new_found
 from views.making.uploading import one
 from views.text import markdown
 from words import Speaker
+from words.order import key
 
 WAY, NAME, CODE, COUNTRY, WITHIN = (
     "new-way",
@@ -157,13 +158,12 @@ def _placed(order: Order, say: Speaker) -> Order:
         key=COUNTRY,
         persist_state="session",
     )
-    names = {
-        "": say("Not known"),
-        **{number: f"{one.name} ({number})" for number, one in ages().items()},
-    }
+    names = {number: f"{one.name} ({number})" for number, one in ages().items()}
+    ordered = sorted(names, key=lambda number: key(names[number], say.language))
+    names[""] = say("Not known")
     within = right.selectbox(
         say("Municipality it lies in"),
-        list(names),
+        ["", *ordered],
         format_func=names.__getitem__,
         key=WITHIN,
         help=say("Its ages are used where nothing finer is known."),

@@ -20,6 +20,7 @@ from streamlit.starlette import App
 from streamlit.web.server import server_util
 
 from layers.guard import TILES
+from views.server.back import Back
 from views.server.packed import Packed
 from views.server.safe_headers import SafeHeaders
 from views.server.shell import Shell
@@ -49,6 +50,7 @@ def middleware() -> list[Middleware]:
     shell = Middleware(Shell, bundle=bundle, base=base, languages=LANGUAGES, early=scripts)
     return [
         Middleware(SafeHeaders, frames=f"{base}/component/", tiles=tiles),
+        Middleware(Back, base=base),
         Middleware(Packed, folders=folders),
         shell,
     ]
