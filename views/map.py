@@ -89,20 +89,21 @@ def draw_map(
     draw([layer for layer, _ in below], _urls(below)).add_to(web_map)
     guard(web_map.get_root().render(), base)
     under, top = own_layer.layers(asked)
-    st_folium(
-        web_map,
-        feature_group_to_add=draw(
-            [layer for layer, _ in (*under, *over, *top)],
-            _urls((*under, *over, *top)),
-            right=None if right is None else _urls((*under, *right, *top)),
-            captions=window.captions,
-            look_at=window.look_at,
-        ),
-        key=f"{window.key}-{asked.question.area}-{built}-{base}-{say.language}",
-        height=window.height,
-        use_container_width=True,
-        returned_objects=[],
-    )
+    with st.container(key=f"frame-{window.key}"):
+        st_folium(
+            web_map,
+            feature_group_to_add=draw(
+                [layer for layer, _ in (*under, *over, *top)],
+                _urls((*under, *over, *top)),
+                right=None if right is None else _urls((*under, *right, *top)),
+                captions=window.captions,
+                look_at=window.look_at,
+            ),
+            key=f"{window.key}-{asked.question.area}-{built}-{base}-{say.language}",
+            height=window.height,
+            use_container_width=True,
+            returned_objects=[],
+        )
 
 
 def draw_legend(asked: Asked, over: cached.Published) -> None:

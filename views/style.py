@@ -38,7 +38,10 @@ h1 { padding: 0 !important; margin: .25rem 0 .5rem !important; font-size: 1.9rem
 [data-tag], [data-tag] *, [data-testid$="Button-primary"], [data-testid$="Button-primary"] * {
   color: var(--m-on-mark) !important; }
 iframe[data-testid="stCustomComponentV1"] { border-radius: .4rem; }
-[class*="st-key-map-"] iframe, [class*="st-key-gaps-"] iframe,
+html { --m-zoom: 1; }
+[class*="st-key-frame-"] iframe { width: 100% !important; zoom: var(--m-zoom); }
+.st-key-frame-map iframe, .st-key-frame-gaps iframe, .st-key-frame-places iframe {
+  height: max(520px, 62vh / var(--m-zoom)) !important; }
 .st-key-gaps, :has(> .st-key-gaps) { height: max(520px, 62vh) !important; }
 .m-legend img { background: var(--m-land); border-radius: .2rem; flex: none; }
 """
@@ -148,8 +151,8 @@ _SIZES = """
   .st-key-gaps, :has(> .st-key-gaps) { height: auto !important; }
 }
 @media (min-width: 150rem) {
-  html { font-size: 137.5% !important; }
-  .m-legend img { zoom: 1.375; }
+  html { --m-zoom: 1.375; font-size: 137.5% !important; }
+  .m-legend img { zoom: var(--m-zoom); }
   [data-testid="stSidebar"][style*="width: 300px"] { width: 20rem !important; }
 }
 @media (min-width: 215rem) {

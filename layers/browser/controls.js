@@ -47,7 +47,6 @@ Object.assign(window.moteplass, (() => {
     });
     document.addEventListener("fullscreenchange", () => {
       say(made, large() ? "smaller" : "larger", large() ? words.smaller : words.larger);
-      map.invalidateSize({ animate: false });
     });
     box.addEventListener("keydown", ({ key }) => key === "Escape" && large() && document.exitFullscreen());
   }

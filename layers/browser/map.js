@@ -139,6 +139,10 @@ window.moteplass = (() => {
     document.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
     map.fitBounds(settings.bounds, { animate: false });
     map.once("drawn", () => { map.seen = true; }); // from now on it is moved, not opened
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (!map.seen) map.fitBounds(settings.bounds, { animate: false });
+    }).observe(box);
     moteplass.together(map, settings.together);
   }
 
