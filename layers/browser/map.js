@@ -137,11 +137,17 @@ window.moteplass = (() => {
     const { focus } = HTMLElement.prototype; // which a frame that has gone no longer knows
     box.focus = () => focus.call(box, { preventScroll: true });
     document.addEventListener("keydown", ({ key }) => key === "Escape" && map.closePopup());
-    map.fitBounds(settings.bounds, { animate: false });
+    const fit = () => map.fitBounds(settings.bounds, { animate: false });
+    const view = () => JSON.stringify([map.getCenter(), map.getZoom()]);
+    fit();
+    let opened = view();
     map.once("drawn", () => { map.seen = true; }); // from now on it is moved, not opened
-    new ResizeObserver(() => {
+    new ResizeObserver(() => { // the page makes its frame larger, a little later
+      const untouched = !map.seen && view() === opened;
       map.invalidateSize({ animate: false });
-      if (!map.seen) map.fitBounds(settings.bounds, { animate: false });
+      if (!untouched) return;
+      fit();
+      opened = view();
     }).observe(box);
     moteplass.together(map, settings.together);
   }
