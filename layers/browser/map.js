@@ -143,6 +143,8 @@ window.moteplass = (() => {
     let opened = view();
     map.once("drawn", () => { map.seen = true; }); // from now on it is moved, not opened
     new ResizeObserver(() => { // the page makes its frame larger, a little later
+      const { x, y } = map.getSize();
+      if (x === box.clientWidth && y === box.clientHeight) return;
       const untouched = !map.seen && view() === opened;
       map.invalidateSize({ animate: false });
       if (!untouched) return;
