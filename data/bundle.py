@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import tomli_w
@@ -121,7 +124,7 @@ def read_area(code: str) -> Area:
     """
     file = restored(code) / "area.toml"
     try:
-        raw = tomllib.loads(file.read_text("utf-8"))
+        raw = _toml(file.read_text("utf-8"))
     except FileNotFoundError:
         raise BundleError(
             "There is no area {code}. Build it first; python -m data build --help tells how.",
@@ -134,6 +137,12 @@ def read_area(code: str) -> Area:
         return from_toml(raw)
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(code, file.name, error) from error
+
+
+@lru_cache(maxsize=64)
+def _toml(text: str) -> Mapping[str, Any]:
+    """Return what a text says; remembered, as pages ask often, and of many areas."""
+    return tomllib.loads(text)
 
 
 def _require_readable(code: str, version: str) -> None:

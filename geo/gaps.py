@@ -11,11 +11,11 @@ import pandas as pd
 from shapely.geometry import Polygon
 
 from geo.answer import Answer
+from geo.cells import CELL_M
 from geo.measures.percentiles import percentiles
 from geo.model import Walker
 from geo.paths.network import Bools
 from geo.search.access import Nearest
-from geo.spots import CELL_M
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.cells import cells
 from geo.coverage import FEWEST, few
-
-CELL_M = 250.0
-"""Side of the cells that people are added up in: the size that statistics are published in."""
-
-
-COLUMNS = {"people": "float64", "minutes": "float64", "near": "str"}
 
 
 def spots(
@@ -63,25 +58,22 @@ def spots(
     >>> found.drop(columns="geometry").to_dict("list")
     {'people': [12.0], 'minutes': [12.0], 'near': ['Storgata'], 'told': [True]}
     """
-    far = homes.geometry.get_coordinates().assign(
-        people=people.to_numpy(), minutes=minutes.to_numpy()
-    )
-    far = far[far["minutes"] > within].sort_values("minutes")
-    corner = np.floor(far[["x", "y"]] / CELL_M) * CELL_M
-    far["cell"] = corner.groupby(["x", "y"]).ngroup()
-    far["weight"] = far["people"].fillna(1.0)
-    cells = far.groupby("cell")
-    west, south = corner.groupby(far["cell"]).first().to_numpy().reshape(-1, 2).T
-    found = pd.DataFrame(
+    far = (minutes > within).to_numpy()
+    at, walks = shapely.get_coordinates(homes.geometry.array)[far], minutes.to_numpy()[far]
+    count, found = people.to_numpy(dtype=float)[far], cells(at)
+    known = ~np.isnan(count)
+    x, y = (found.total(along) / found.total(np.ones(len(at))) for along in at.T)
+    total = found.total(np.where(known, count, 0.0))
+    table = gpd.GeoDataFrame(
         {
-            "people": cells["people"].sum(min_count=1),
-            "minutes": _middle(far, cells["weight"].cumsum()),
-            "near": _streets(paths, shapely.points(cells[["x", "y"]].mean())),
-        }
+            "people": np.where(found.total(known.astype(float)) > 0, total, np.nan),
+            "minutes": found.middle(walks, np.where(known, count, 1.0)),
+            "near": pd.Series(_streets(paths, np.array(shapely.points(x, y))), dtype=str),
+        },
+        geometry=found.shapes(),
+        crs=homes.crs,
     )
-    squares = shapely.box(west, south, west + CELL_M, south + CELL_M)
     near = float(people.to_numpy(dtype=float)[minutes.to_numpy() <= within].sum())
-    table = gpd.GeoDataFrame(found.astype(COLUMNS), geometry=squares, crs=homes.crs)
     table = table.assign(told=tellable(table["people"], near) & told)
     order = table["people"].where(table["told"]).sort_values(ascending=False, kind="stable")
     return table.loc[order.index].reset_index(drop=True)
@@ -120,20 +112,11 @@ def tellable(people: pd.Series[float], near: float) -> pd.Series[bool]:
     return told & ~people.index.isin(hidden)
 
 
-def _middle(far: pd.DataFrame, so_far: pd.Series[float]) -> pd.Series[float]:
-    """
-    Return by cell the walk that half of the people have, or less.
-
-    `so_far`: how many have the walk of a row, or a shorter one; rows are sorted by it.
-    """
-    total = so_far.groupby(far["cell"]).transform("last")
-    return far["minutes"][so_far >= total / 2].groupby(far["cell"]).first()
-
-
 def _streets(paths: gpd.GeoDataFrame, spots: NDArray[np.object_]) -> list[str]:
     """Return for each spot the name of the nearest path that has one, or `""`."""
-    named = paths[paths["name"] != ""]
-    if named.empty:
+    names = paths["name"].to_numpy(dtype=object)
+    named = names != ""
+    if not (len(spots) and named.any()):
         return [""] * len(spots)
-    nearest = shapely.STRtree(named.geometry.to_numpy()).nearest(spots)
-    return [str(name) for name in named["name"].to_numpy()[nearest]]
+    nearest = shapely.STRtree(paths.geometry.to_numpy()[named]).nearest(spots)
+    return [str(name) for name in names[named][nearest]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -46,13 +48,15 @@ def encode(layer: Layer) -> bytes:
     >>> json.loads(encode(layer))["features"][0]["properties"]
     {'is': 'near'}
     """
-    table = _gathered(layer) if layer.background else _ordered(layer)
-    shapes = shapely.set_precision(to_wgs84(table).geometry.array, DEGREE, mode="pointwise")
-    texts = zip(_members(layer, table), shapely.to_geojson(shapes), strict=True)
+    table = _gathered(layer) if layer.background else layer.table
+    if layer.drawing is Drawing.SYMBOLS:
+        table = table.set_geometry(table.representative_point())
+    shapes = tuple(shapely.to_wkb(table.geometry.array).tolist())
+    geometries, members = _geometries(shapes, str(table.crs)), _members(layer, table)
     features = [
-        f'{{"type":"Feature",{members},"geometry":{geometry}}}'
-        for (members, geometry), empty in zip(texts, shapely.is_empty(shapes), strict=True)
-        if not empty
+        f'{{"type":"Feature",{members[n]},"geometry":{geometries[n]}}}'
+        for n in _order(layer, table)
+        if geometries[n]
     ]
     style = _json(_style(layer, table))
     body = ",\n".join(features)
@@ -64,15 +68,25 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _ordered(layer: Layer) -> gpd.GeoDataFrame:
-    """Return the rows in the order of their classes; each sign at a point of its place."""
-    order = {entry.key: rank for rank, entry in enumerate(layer.classes)}
-    table = layer.table.sort_values(
-        layer.value, key=lambda column: column.map(order), kind="stable"
-    )
-    if layer.drawing is Drawing.SYMBOLS:
-        return table.set_geometry(table.representative_point())
-    return table
+@lru_cache(maxsize=16)
+def _geometries(shapes: tuple[bytes, ...], crs: str) -> list[str]:
+    """
+    Return WKB as GeoJSON; what is empty as `""`.
+
+    Remembered, as homes and places stay where they are whatever is asked about them.
+    """
+    table = to_wgs84(gpd.GeoDataFrame(geometry=shapely.from_wkb(list(shapes)), crs=crs))
+    rounded = shapely.set_precision(table.geometry.array, DEGREE, mode="pointwise")
+    told = shapely.to_geojson(rounded).tolist()
+    empty = shapely.is_empty(rounded).tolist()
+    return ["" if nothing else text for text, nothing in zip(told, empty, strict=True)]
+
+
+def _order(layer: Layer, table: gpd.GeoDataFrame) -> list[int]:
+    """Return the rows in the order of their classes."""
+    rank = {entry.key: n for n, entry in enumerate(layer.classes)}
+    found: list[int] = np.argsort(table[layer.value].map(rank), kind="stable").tolist()
+    return found
 
 
 def _gathered(layer: Layer) -> gpd.GeoDataFrame:

@@ -59,13 +59,13 @@ def on_foot(minutes: pd.Series[float], say: Speaker, *, certain: bool = False) -
 
     Each number is worded once: thousands of homes share a few dozen.
     """
-    special = {np.inf: no_way(say, certain=certain)}
-    whole = minutes.map(np.ceil).clip(lower=1.0)
+    special, unknown = {np.inf: no_way(say, certain=certain)}, say("Unknown")
+    whole = minutes.apply(np.ceil).clip(lower=1.0)
     words = {
         n: special.get(n) or say.many("{n} minute", "{n} minutes", int(n))
-        for n in set(whole.dropna())
+        for n in whole.dropna().unique()
     }
-    return [words.get(n, say("Unknown")) for n in whole]
+    return [words.get(n, unknown) for n in whole.tolist()]
 
 
 def state_text(states: pd.Series[str], say: Speaker) -> pd.Series[str]:

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.spots import CELL_M, spots
+from geo.cells import CELL_M
+from geo.spots import spots
 from tests.towns import points, streets
 
 STREET = streets([(0, 0), (900, 0)], [(0, 900), (900, 900)])

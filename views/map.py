@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -87,7 +88,7 @@ def draw_map(
     )
     below = _below(asked, base)
     draw([layer for layer, _ in below], _urls(below)).add_to(web_map)
-    guard(web_map.get_root().render(), base)
+    _require_safe(web_map, base, asked.question.area, built, say.language, window.together)
     under, top = own_layer.layers(asked)
     with st.container(key=f"frame-{window.key}"):
         st_folium(
@@ -104,6 +105,12 @@ def draw_map(
             use_container_width=True,
             returned_objects=[],
         )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _require_safe(_drawn: Any, base: str, *_what: str) -> None:
+    """Refuse a map that would ask somebody outside; what it is of is looked at once."""
+    guard(_drawn.get_root().render(), base)
 
 
 def draw_legend(asked: Asked, over: cached.Published) -> None:

@@ -8,11 +8,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.cells import CELL_M
 from geo.coverage import FEWEST, NOBODY
 from geo.measures.together import co_accessibility
 from geo.measures.unmet import cells, hot_spots
 from geo.paths.network import Bools, Floats
-from geo.spots import CELL_M, spots
+from geo.spots import spots
 from geo.tables import AGES, EVERYBODY
 from geo.times import Times
 

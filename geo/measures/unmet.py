@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.cells import CELL_M
 from geo.crs import require_metric
 from geo.paths.network import Floats
-from geo.spots import CELL_M
 
 LEVEL = 0.05
 """At most this share of the cells that are called hot may be so by chance."""
