@@ -88,6 +88,8 @@ def read(code: str) -> Bundle:
             raise _damaged(code, f"{name}.parquet", error) from error
         if table.crs != crs:
             raise _damaged(code, f"{name}.parquet", ValueError(f"CRS is not {area.crs}"))
+        # One for all tables: each that is met is read anew in every thread.
+        tables[name] = tables[name].set_crs(crs, allow_override=True)
     return Bundle(area, **tables, terrain=_terrain(code, where / TERRAIN))
 
 

@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import CRS
 
 from geo.crs import to_wgs84
 from layers.layer import Drawing, Layer
@@ -75,11 +76,16 @@ def _geometries(shapes: tuple[bytes, ...], crs: str) -> list[str]:
 
     Remembered, as homes and places stay where they are whatever is asked about them.
     """
-    table = to_wgs84(gpd.GeoDataFrame(geometry=shapely.from_wkb(list(shapes)), crs=crs))
+    table = gpd.GeoDataFrame(geometry=shapely.from_wkb(list(shapes)), crs=_crs(crs))
+    table = to_wgs84(table)
     rounded = shapely.set_precision(table.geometry.array, DEGREE, mode="pointwise")
     told = shapely.to_geojson(rounded).tolist()
     empty = shapely.is_empty(rounded).tolist()
     return ["" if nothing else text for text, nothing in zip(told, empty, strict=True)]
+
+
+_crs = lru_cache(maxsize=8)(CRS.from_user_input)
+"""Remembered: each coordinate system is read anew in every thread that meets it."""
 
 
 def _order(layer: Layer, table: gpd.GeoDataFrame) -> list[int]:

@@ -127,11 +127,17 @@ def base_layers(code: str, built: str, language: str) -> Published:
     return tuple((layer, publish(STATIC, layer)) for layer in layers)
 
 
+@st.cache_resource(ttl=600, show_spinner=False)
+def swept(folder: Path) -> int:
+    """Remove layers that nobody has asked for, now and then."""
+    return sweep(folder, PUBLISHED_S)
+
+
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
 @lasting
 def answer_layers(question: Question, built: str, language: str, now: datetime) -> Published:
     """Publish what an answer looks like, from below to the top; return where each lies."""
-    sweep(STATIC, PUBLISHED_S)
+    swept(STATIC)
     say = speaker(language)
     known = town(question.area, built).bundle
     found = answered(question, built, now)

@@ -22,7 +22,7 @@ from geo.visitors import visitors
 from layers import thematic
 from layers.layer import Layer
 from layers.place_text import labels
-from layers.publish import publish, sweep
+from layers.publish import publish
 from views import cached
 from views.asked import Asked
 from views.lasting import lasting
@@ -112,7 +112,7 @@ def packed(rows: Bools) -> bytes:
 @lasting
 def drawn(code: str, built: str, language: str, rows: bytes) -> cached.Published:
     """Publish some places of an area; `rows` of `Known.places`, `packed`."""
-    sweep(cached.STATIC, cached.PUBLISHED_S)
+    cached.swept(cached.STATIC)
     places = known(code, built, language).places
     shown = np.unpackbits(np.frombuffer(rows, np.uint8), count=len(places)).astype(bool)
     if not shown.any():
