@@ -14,7 +14,7 @@ from geo.errors import SourceError
 from tests.page import html, page
 from tests.visit import served, visiting
 from views import own_reading
-from views.own_layer import OWN, SHOWN
+from views.own_layer import OWN, SHOWN, UNFOLDED
 from words import speaker
 
 EN = speaker("en")
@@ -44,7 +44,9 @@ def stops(names=("Torget", "Kirken", "Havna")):
 
 
 def take(at, name, content):
-    """Choose a file."""
+    """Unfold the choice of a file, and choose one."""
+    at.session_state[UNFOLDED] = True
+    at.run()
     (widget,) = (one for one in at.file_uploader if one.key.startswith("own-layer-file"))
     widget.set_value((name, content, ""))
     return at.run()

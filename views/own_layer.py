@@ -22,6 +22,7 @@ from words import Speaker
 
 OWN, SHOWN = "own-layer", "own-layer-shown"
 TURN, FAULT, DRAWN = "own-layer-turn", "own-layer-fault", "own-layer-drawn"
+UNFOLDED = "own-layer-unfolded"
 """Keys in the session, which ends with it; none of them is ever in the link."""
 
 ENDINGS = ("gpkg", "geojson", "json", "zip", "kml", "kmz", "gml", "csv")
@@ -62,7 +63,10 @@ class Own:
 def offered(asked: Asked) -> None:
     """Let somebody choose a file, show or hide it, and take it away again."""
     say = asked.say
-    with st.expander(say("A layer of your own")):
+    folder = st.expander(say("A layer of your own"), key=UNFOLDED, on_change="rerun")
+    if not folder.open:
+        return  # most visits never need it: what chooses files is large
+    with folder:
         about = say(
             "A file of yours, drawn on the maps of this visit. It goes to your browser alone,"
             " is in no link and counts in no figure."

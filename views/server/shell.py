@@ -27,7 +27,6 @@ WIDGETS = (
     "PageLink",
     "Html",
     "ComponentInstance",
-    "FileUploader",
 )
 """Parts of Streamlit that the pages about a question are made of, by the names of its files."""
 
