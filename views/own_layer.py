@@ -20,9 +20,8 @@ from views.asked import Asked
 from views.text import element, items, markdown
 from words import Speaker
 
-OWN, SHOWN = "own-layer", "own-layer-shown"
+OWN, SHOWN, UNFOLDED = "own-layer", "own-layer-shown", "own-layer-unfolded"
 TURN, FAULT, DRAWN = "own-layer-turn", "own-layer-fault", "own-layer-drawn"
-UNFOLDED = "own-layer-unfolded"
 """Keys in the session, which ends with it; none of them is ever in the link."""
 
 ENDINGS = ("gpkg", "geojson", "json", "zip", "kml", "kmz", "gml", "csv")
@@ -81,8 +80,7 @@ def offered(asked: Asked) -> None:
         _take(asked)
         if fault := st.session_state.get(FAULT):
             st.error(markdown(say(fault)))
-        own = st.session_state.get(OWN)
-        if own is not None:
+        if own := st.session_state.get(OWN):
             _told(own, asked)
 
 
