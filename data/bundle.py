@@ -89,7 +89,7 @@ def read(code: str) -> Bundle:
         if table.crs != crs:
             raise _damaged(code, f"{name}.parquet", ValueError(f"CRS is not {area.crs}"))
         # One for all tables: each that is met is read anew in every thread.
-        tables[name] = tables[name].set_crs(crs, allow_override=True)
+        tables[name].set_crs(crs, allow_override=True, inplace=True)
     return Bundle(area, **tables, terrain=_terrain(code, where / TERRAIN))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -13,7 +14,7 @@ CELL_M = 250.0
 """Side of the cells: the size that statistics are published in."""
 
 SUMS = 1e-9
-"""Of all people: so far sums may be off."""
+"""Of the people of a cell: so far sums may be off."""
 
 Floats = NDArray[np.floating[Any]]
 
@@ -32,7 +33,7 @@ class Cells:
 
     Examples
     --------
-    >>> found = cells(np.array([[10.0, 10.0], [600.0, 10.0], [20.0, 20.0]]))
+    >>> found = cells_of(np.array([[10.0, 10.0], [600.0, 10.0], [20.0, 20.0]]))
     >>> found.of.tolist(), [shape.bounds for shape in found.shapes()]
     ([0, 1, 0], [(0.0, 0.0, 250.0, 250.0), (500.0, 0.0, 750.0, 250.0)])
     """
@@ -54,7 +55,7 @@ class Cells:
 
         Examples
         --------
-        >>> one = cells(np.zeros((3, 2)))
+        >>> one = cells_of(np.zeros((3, 2)))
         >>> walks = np.array([np.inf, 4.0, np.nan])
         >>> one.middle(walks, np.array([3.0, 6.0, 2.0]))
         array([4.])
@@ -63,10 +64,11 @@ class Cells:
         """
         last = np.select([np.isnan(walks), np.isinf(walks)], [1, 2], 0)
         row = np.lexsort((walks, last, self.of))
-        first = np.searchsorted(self.of[row], np.arange(len(self.corner)))
-        so_far = np.cumsum(weight[row])
-        half = np.append(0.0, so_far)[first] + self.total(weight) / 2 - SUMS
-        counted = np.flatnonzero(so_far >= half[self.of[row]])
+        cell = self.of[row]
+        # Each cell from nought: sums of a whole town would blur who is the middle one.
+        so_far = pd.Series(weight[row]).groupby(cell).cumsum().to_numpy()
+        counted = np.flatnonzero(so_far >= (self.total(weight) * (0.5 - SUMS))[cell])
+        first = np.searchsorted(cell, np.arange(len(self.corner)))
         found: Floats = walks[row][counted[np.searchsorted(counted, first)]]
         return found
 
@@ -77,7 +79,7 @@ class Cells:
         return found
 
 
-def cells(points: Floats) -> Cells:
+def cells_of(points: Floats) -> Cells:
     """Return the cells that points lie in; `points`: a row of metres for each."""
     corner, of = np.unique(np.floor(points / CELL_M), axis=0, return_inverse=True)
     return Cells(corner, of)

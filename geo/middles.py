@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.cells import cells
+from geo.cells import cells_of
 from geo.coverage import FEWEST
 
 
@@ -50,7 +50,7 @@ def middles(
     """
     walks = minutes.reindex(homes.index).to_numpy(dtype=float)
     weight = people.reindex(homes.index).fillna(1.0).to_numpy(dtype=float, copy=True)
-    found = cells(shapely.get_coordinates(homes.geometry.array))
+    found = cells_of(shapely.get_coordinates(homes.geometry.array))
     weight[found.total(weight)[found.of] < FEWEST] = 1.0
     middle = found.middle(walks, weight)
     return gpd.GeoDataFrame({"minutes": middle}, geometry=found.shapes(), crs=homes.crs)

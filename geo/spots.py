@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.cells import cells
+from geo.cells import cells_of
 from geo.coverage import FEWEST, few
 
 
@@ -60,7 +60,7 @@ def spots(
     """
     far = (minutes > within).to_numpy()
     at, walks = shapely.get_coordinates(homes.geometry.array)[far], minutes.to_numpy()[far]
-    count, found = people.to_numpy(dtype=float)[far], cells(at)
+    count, found = people.to_numpy(dtype=float)[far], cells_of(at)
     known = ~np.isnan(count)
     x, y = (found.total(along) / found.total(np.ones(len(at))) for along in at.T)
     total = found.total(np.where(known, count, 0.0))

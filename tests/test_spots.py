@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.cells import CELL_M
+from geo.cells import CELL_M, cells_of
 from geo.spots import spots
 from tests.towns import points, streets
 
@@ -58,3 +58,17 @@ def test_without_named_streets_nothing_is_named():
 @pytest.mark.parametrize("homes", [[], [(1, 1, 5, 3)]])
 def test_nobody_beyond_makes_no_spots(homes):
     assert found(*homes) == []
+
+
+def test_the_middle_walk_of_a_cell_does_not_hang_on_how_many_live_elsewhere():
+    chance = np.random.default_rng(1)
+    cells, homes = 400, 40
+    at = np.repeat(np.arange(cells) * CELL_M + 1, 2 * homes)
+    nearer = (
+        np.tile(np.repeat([1.0, 2.0], homes), cells)
+        + np.tile(np.arange(homes), 2 * cells) / 1e3
+    )
+    half = chance.integers(1, 999, (cells, homes)) / 0.7  # the nearer half, and as many again
+    found = cells_of(np.column_stack([at, at]))
+    assert len(found.corner) == cells
+    assert found.middle(nearer, np.hstack([half, half]).ravel()).max() < 2

@@ -127,7 +127,7 @@ def base_layers(code: str, built: str, language: str) -> Published:
     return tuple((layer, publish(STATIC, layer)) for layer in layers)
 
 
-@st.cache_resource(ttl=600, show_spinner=False)
+@st.cache_resource(max_entries=1, ttl=600, show_spinner=False)
 def swept(folder: Path) -> int:
     """Remove layers that nobody has asked for, now and then."""
     return sweep(folder, PUBLISHED_S)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.cells import CELL_M
+from geo.cells import CELL_M, cells_of
 from geo.crs import require_metric
 from geo.paths.network import Floats
 
@@ -63,14 +63,9 @@ def cells(
     require_metric(homes)
     count, took = people.to_numpy(dtype=float), minutes.to_numpy(dtype=float)
     far = np.where(np.isnan(took) & (count != 0), np.nan, took > within) * count
-    corner = np.floor(homes.geometry.get_coordinates().to_numpy() / CELL_M)
-    cell, of = np.unique(corner, axis=0, return_inverse=True)
-    sums = {
-        name: np.bincount(of.ravel(), part, minlength=len(cell))
-        for name, part in (("people", count), ("beyond", far))
-    }
-    squares = shapely.box(*(cell * CELL_M).T, *((cell + 1) * CELL_M).T)
-    table = gpd.GeoDataFrame(sums, geometry=squares, crs=homes.crs)
+    found = cells_of(shapely.get_coordinates(homes.geometry.array))
+    sums = {"people": found.total(count), "beyond": found.total(far)}
+    table = gpd.GeoDataFrame(sums, geometry=found.shapes(), crs=homes.crs)
     table = table[table["people"] != 0]
     return table.sort_values("beyond", ascending=False, kind="stable", ignore_index=True)
 
