@@ -8,6 +8,7 @@ import pyogrio
 import pytest
 from playwright.sync_api import expect
 
+from layers.map import extent
 from tests.visit import served, visiting
 from words import speaker
 
@@ -214,3 +215,13 @@ def test_two_people_at_the_first_start_are_both_answered(browser, tmp_path):
             someone.homes(at_least=100)
             assert (someone.outside, someone.faults) == ([], [])
         assert one.answer == other.answer
+
+
+def test_a_map_is_as_high_as_the_screen_allows_and_opens_on_all_of_the_area(visit, karhula):
+    visit.page.set_viewport_size({"width": 1920, "height": 1400})
+    visit.open()
+    west, south, east, north = extent(karhula.boundary)
+    fit = f"map.getBoundsZoom([[{south}, {west}], [{north}, {east}]])"
+    high, zoom, fitting = visit.map(f"[map.getSize().y, map.getZoom(), {fit}]")
+    assert high == round(0.62 * 1400)
+    assert zoom == fitting

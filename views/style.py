@@ -156,8 +156,7 @@ _SIZES = """
   [data-testid="stSidebar"][style*="width: 300px"] { width: 20rem !important; }
 }
 @media (min-width: 215rem) {
-  html { font-size: 187.5% !important; }
-  .m-legend img { zoom: 1.875; }
+  html { --m-zoom: 1.875; font-size: 187.5% !important; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, ::before, ::after { animation-duration: .01ms !important;
