@@ -150,3 +150,8 @@ class Layer:
         """The classes that at least one row is of."""
         found = set(self.table[self.value])
         return tuple(entry for entry in self.classes if entry.key in found)
+
+    @property
+    def from_zoom(self) -> float:
+        """The zoom of the web map before which nothing of it is seen."""
+        return min((entry.from_zoom for entry in self.present), default=0)

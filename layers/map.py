@@ -154,6 +154,7 @@ def draw(
     right: Sequence[str] | None = None,
     captions: tuple[str, str] = ("", ""),
     look_at: Bounds | None = None,
+    later: Mapping[str, float] | None = None,
 ) -> Drawn:
     """
     Return what to give to `st_folium(feature_group_to_add=…)`, or to add to a map.
@@ -170,6 +171,9 @@ def draw(
         What both sides are called, shortly.
     look_at
         Where the map goes, as soon as this is something else than before.
+    later
+        By URL: the zoom before which nothing of a layer is seen. The browser fetches it
+        when it is, or in a quiet moment.
 
     Raises
     ------
@@ -184,4 +188,6 @@ def draw(
         more |= {"right": list(right), "captions": list(captions)}
     if look_at is not None:
         more["look"] = _corners(look_at)
+    if later:
+        more["from"] = dict(later)
     return Drawn(names, urls, more)

@@ -90,15 +90,17 @@ def draw_map(
     draw([layer for layer, _ in below], _urls(below)).add_to(web_map)
     _require_safe(web_map, base, asked.question.area, built, say.language, window.together)
     under, top = own_layer.layers(asked)
+    left, beside = (*under, *over, *top), None if right is None else (*under, *right, *top)
     with st.container(key=f"frame-{window.key}"):
         st_folium(
             web_map,
             feature_group_to_add=draw(
-                [layer for layer, _ in (*under, *over, *top)],
-                _urls((*under, *over, *top)),
-                right=None if right is None else _urls((*under, *right, *top)),
+                [layer for layer, _ in left],
+                _urls(left),
+                right=None if beside is None else _urls(beside),
                 captions=window.captions,
                 look_at=window.look_at,
+                later=_later((*left, *(beside or ()))),
             ),
             key=f"{window.key}-{asked.question.area}-{built}-{base}-{say.language}",
             height=window.height,
@@ -129,3 +131,9 @@ def _below(asked: Asked, base: str) -> cached.Published:
 def _urls(published: cached.Published) -> list[str]:
     """Return where the browser fetches layers."""
     return [url if ":" in url else f"{STATIC_URL}/{url}" for _, url in published]
+
+
+def _later(published: cached.Published) -> dict[str, float]:
+    """Return where nothing of a layer is seen before which zoom."""
+    zooms = [layer.from_zoom for layer, _ in published]
+    return {url: zoom for url, zoom in zip(_urls(published), zooms, strict=True) if zoom}

@@ -5,6 +5,7 @@
 "use strict";
 window.moteplass = (() => {
   const CARD = { maxWidth: 320, autoPanPaddingTopLeft: [56, 12] };
+  const QUIET_MS = 1500; // so long nothing happens, before what is not seen yet is fetched
   let groups = 0; // drawn so far: the first is the land
   const words = {}; // said by Python, in the reader's language
 
@@ -58,6 +59,22 @@ window.moteplass = (() => {
     map.on("layeradd", ({ layer }) => layer instanceof L.TileLayer && layer.on("tileerror", lost));
   }
 
+  /* Call `act` once the map shows so much, or in a quiet moment; return how to call it off. */
+  function later(map, from, act) {
+    const stop = () => {
+      clearTimeout(timer);
+      map.off("zoomend", near);
+    };
+    const go = () => {
+      stop();
+      act();
+    };
+    const near = () => map.getZoom() >= from && go();
+    const timer = setTimeout(go, QUIET_MS);
+    map.on("zoomend", near);
+    return stop;
+  }
+
   // A frame is a page of its own: with a language, a title, a heading and a main part.
   function introduce(box, { language, title }) {
     document.documentElement.lang = language;
@@ -68,10 +85,11 @@ window.moteplass = (() => {
   }
 
   /* `group` stands for layers, which are on the map while it is: streamlit-folium keeps every
-     group it ever showed, and exchanges one for another. All files are asked for at once. What
-     the group before showed stays until all of this one is there, so nothing flickers. With
+     group it ever showed, and exchanges one for another. All files are asked for at once, but for
+     those of which nothing is seen before a deeper zoom: `from` tells which, by URL. What the
+     group before showed stays until all of this one is there, so nothing flickers. With
      `right`, a slider divides the map: `urls` lie left of it. `look`: bounds to go to. */
-  function draw(group, urls, { right, captions, look } = {}) {
+  function draw(group, urls, { right, captions, look, from = {} } = {}) {
     let shown = []; // ways to take away what is on the map for this group
     let turn = 0;
     const which = groups++ ? 1 : 0;
@@ -81,13 +99,22 @@ window.moteplass = (() => {
       const map = group._map;
       shown.push(...(map.abandoned ?? []).splice(0));
       moteplass.look(map, look);
-      const wanted = [urls, right ?? []].map((some) => some.map((url) => load(url).catch(() => null)));
-      const files = await Promise.all(wanted.map((some) => Promise.all(some)));
+      const wanted = [urls, right ?? []].map((some) => some.map((url, order) => ({ url, order })));
+      const get = async (one) => ({ ...one, file: await load(one.url).catch(() => null) });
+      const hidden = ({ url }) => map.getZoom() < (from[url] ?? 0);
+      const files = await Promise.all(
+        wanted.map((some) => Promise.all(some.map((one) => (hidden(one) ? one : get(one))))),
+      );
       if (mine !== turn) return;
       const sides = right ? moteplass.divide(map, captions) : [moteplass.whole()];
+      const made = ({ file, order }, side) => shape(map, { ...file, order }, side);
       const drawn = sides.flatMap((side, at) =>
-        files[at].filter(Boolean).map((file) => shape(map, file, side)),
+        files[at].filter(({ file }) => file).map((one) => made(one, side)),
       );
+      const complain = () => {
+        const warning = warn(map, words.failed, "alert");
+        shown.push(() => warning.remove());
+      };
       const before = shown;
       shown = [...before, ...drawn.map((layer) => () => map.removeLayer(layer))];
       if (right) shown.push(() => moteplass.undivide(map));
@@ -101,10 +128,16 @@ window.moteplass = (() => {
       }
       shown = shown.filter((away) => !before.includes(away));
       before.forEach((away) => away());
-      if (files.flat().includes(null)) {
-        const warning = warn(map, words.failed, "alert");
-        shown.push(() => warning.remove());
-      }
+      if (files.flat().some(({ file }) => file === null)) complain();
+      const add = async (one, side) => {
+        const got = await get(one);
+        if (mine !== turn) return;
+        if (!got.file) return complain();
+        const layer = made(got, side).addTo(map);
+        shown.push(() => map.removeLayer(layer));
+      };
+      sides.forEach((side, at) => files[at].filter(({ file }) => file === undefined).forEach((one) =>
+        shown.push(later(map, from[one.url], () => add(one, side)))));
       group.fire("drawn");
       map.fire("drawn");
     };

@@ -115,7 +115,7 @@ Object.assign(window.moteplass, (() => {
     const { attribution, background } = data.layer;
     const pane = side.pane(background ? "background" : "overlayPane");
     const bounds = data.count ? spread(map, data.box) : undefined;
-    const made = new Tiles(data, { pane, bounds, zIndex: "auto" });
+    const made = new Tiles(data, { pane, bounds, zIndex: data.order + 1 });
     const thanks = document.createElement("span");
     thanks.textContent = attribution;
     made.getAttribution = () => thanks.innerHTML; // Leaflet reads it as markup: escaped
