@@ -395,7 +395,7 @@ def test_arrows_and_signs_move_the_map(site, seen):
 
 
 def seen_from(site, zoom, lost=False):
-    """Write a page with homes that nothing is seen of before a zoom; return address and name."""
+    """Write a page with homes that are not seen before a zoom; return address and name."""
     folder, address = site
     name = "lost.geojson" if lost else publish(folder, homes())
     web_map = base_map("offline", bounds=extent(land()[-1].table), static_url=".", say=SAY)
