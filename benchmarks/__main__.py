@@ -1,4 +1,4 @@
-"""Measure the whole way, the app in use, its engine, or a county: `… -m benchmarks way`."""
+"""Measure the whole way, the app, files, the engine, or a county: `… -m benchmarks way`."""
 
 from __future__ import annotations
 
@@ -69,6 +69,26 @@ def _app(options: argparse.Namespace) -> None:
     _write(options.json, {"machine": known, "results": [one.as_json() for one in results]})
 
 
+def _taking(options: argparse.Namespace) -> None:
+    """Measure what is taken along: prints, reports, formats, the whole annex."""
+    path, browser = _browser()
+    from benchmarks.browser import Case  # noqa: PLC0415 - Playwright is optional
+    from benchmarks.taking import taken  # noqa: PLC0415
+
+    known = machine(browser)
+    subject = _subjects(options)[-1]
+    with TemporaryDirectory(prefix="benchmarks-", ignore_cleanup_errors=True) as folder:
+        store = options.store or Path(folder, "store")
+        if not options.store:
+            print(f"{subject.code}: building", file=sys.stderr)
+            built(subject, store, runs=1)
+        case = Case(subject, store, {**ASKED, "area": subject.code})
+        results = taken(path, case, Path(folder), options.runs)
+    print(table(results))
+    print(f"\n{_conditions(known, options.runs)}")
+    _write(options.json, {"machine": known, "results": [one.as_json() for one in results]})
+
+
 def _engine(options: argparse.Namespace) -> None:
     """Measure the searches against others', on the real town if there is one."""
     from benchmarks import engine  # noqa: PLC0415 - it needs NetworkX
@@ -116,7 +136,9 @@ def _conditions(known: Mapping[str, object], runs: int) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="way | app | engine | county")
+    commands = parser.add_subparsers(
+        required=True, metavar="way | app | taking | engine | county"
+    )
     way = commands.add_parser("way", help="from map data to the screen")
     way.set_defaults(measure=_way)
     way.add_argument("--runs", type=_runs, default=5, help="how often; usually 5")
@@ -125,6 +147,10 @@ def _parser() -> argparse.ArgumentParser:
     app.set_defaults(measure=_app)
     app.add_argument("--runs", type=_runs, default=10, help="how often; usually 10")
     app.add_argument("--store", type=Path, help="a folder of areas that are built already")
+    taking = commands.add_parser("taking", help="prints, reports, formats, the whole annex")
+    taking.set_defaults(measure=_taking)
+    taking.add_argument("--runs", type=_runs, default=5, help="how often; usually 5")
+    taking.add_argument("--store", type=Path, help="a folder of areas that are built already")
     engine = commands.add_parser("engine", help="the searches, against SciPy's and others'")
     engine.set_defaults(measure=_engine)
     engine.add_argument("--quick", action="store_true", help="less of it, and no country")
@@ -132,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     county.set_defaults(measure=_county)
     county.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="usually 1 2")
     county.add_argument("--json", type=Path, metavar="FILE", help="write figures here, too")
-    for command in (way, app, engine):
+    for command in (way, app, taking, engine):
         what = command.add_mutually_exclusive_group()
         what.add_argument("--area", choices=list(demos()), help="only this demo area")
         what.add_argument("--osm", type=Path, metavar="FILE", help="only this map data")

@@ -1,4 +1,4 @@
-"""Export an answer, or hold norms against an area: `python -m layers --help`."""
+"""Export an answer, give one again, hold norms: `python -m layers --help`."""
 
 from __future__ import annotations
 
@@ -8,28 +8,37 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from data import store
 from data.build import ready
-from data.catalogue import groups, kinds, walkers
+from data.catalogue import families, groups, kinds, walkers
 from data.norms import norms
-from geo.answer import Catalogue, answer, require_known
-from geo.areas.reachable import reachable
+from geo.answer import Catalogue, require_known
+from geo.bundle import Bundle
 from geo.errors import MoteplassError
-from geo.figures.figures import figures
 from geo.hours import MOMENTS
-from geo.incomes import rank
-from geo.norms.norm_walks import hold
 from geo.question import YES, Question
 from geo.timetable import OSLO
-from geo.town import prepare
 from layers import norms_command
-from layers.export import export
-from layers.export_measures import with_measures
-from layers.files import write
+from layers.annex import command as annex_command
+from layers.comparison import command as compare_command
+from layers.export.case import Case
+from layers.export.export import Export
+from layers.export.full import Desk, full_export
+from layers.files import FORMATS, write
+from layers.record import rerun_command
 from words import Speaker, preferred, speaker
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 after a sentence about what went wrong."""
+    """
+    Run one command.
+
+    Returns
+    -------
+    code
+        0; 1 after a sentence about what went wrong; 3 if an answer that was given again has
+        other figures.
+    """
     say = speaker(preferred())
     options = _parser(say).parse_args(arguments)
     try:
@@ -37,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(line)
     except MoteplassError as error:
         print(say(error.message), file=sys.stderr)
-        return 1
+        return getattr(error, "exit_code", 1)
     return 0
 
 
@@ -46,9 +55,37 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
         "python -m layers",
         description=say("Export an answer, or hold norms against an area."),
     )
-    commands = parser.add_subparsers(required=True, metavar="export | norms")
-    out = commands.add_parser("export", help=say("write GeoPackage, GeoJSON and CSV"))
-    out.add_argument("area")
+    commands = parser.add_subparsers(
+        required=True, metavar="export | annex | compare | rerun | norms"
+    )
+    for name, text, run in (
+        ("export", say("write files for GIS and spreadsheets"), _export),
+        ("annex", say("write all files, prints and documents as one zip"), _annex),
+    ):
+        out = commands.add_parser(name, help=text)
+        out.add_argument("area")
+        _ask(out, say)
+        areas = say("also write the reach of the places as areas")
+        out.add_argument("--areas", action="store_const", const=YES, default="", help=areas)
+        out.set_defaults(run=run)
+    known = ", ".join(FORMATS)
+    commands.choices["export"].add_argument(
+        "--formats",
+        default="",
+        help=say("formats, with commas between: {known}", known=known),
+    )
+    compare = compare_command.register(commands, say)
+    _ask(compare, say)
+    compare.set_defaults(run=_compare)
+    rerun_command.register(commands, say)
+    commands.choices["rerun"].set_defaults(run=_rerun)
+    norms_command.register(commands, say)
+    commands.choices["norms"].set_defaults(run=_norms)
+    return parser
+
+
+def _ask(out: argparse.ArgumentParser, say: Speaker) -> None:
+    """Add what a question consists of, and where its files go."""
     out.add_argument("--out", type=Path, required=True, metavar="DIR")
     out.add_argument("--kinds", required=True, help=say("kinds of place, with commas between"))
     out.add_argument("--group", default="everybody")
@@ -66,13 +103,8 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
         ("winter", say("there is snow and ice")),
         ("dark", say("it is dark")),
         ("certain", say("count only what is known")),
-        ("areas", say("also write the reach of the places as areas")),
     ):
         out.add_argument(f"--{name}", action="store_const", const=YES, default="", help=text)
-    out.set_defaults(run=_export)
-    norms_command.register(commands, say)
-    commands.choices["norms"].set_defaults(run=_norms)
-    return parser
 
 
 def _norms(options: argparse.Namespace, say: Speaker) -> Iterable[str]:
@@ -80,22 +112,43 @@ def _norms(options: argparse.Namespace, say: Speaker) -> Iterable[str]:
 
 
 def _catalogue() -> Catalogue:
-    return Catalogue(kinds(), groups(), walkers())
+    return Catalogue(kinds(), groups(), walkers(), families())
+
+
+def _desk() -> Desk:
+    return Desk(_catalogue(), norms())
+
+
+def _opened(code: str) -> tuple[Bundle, Path]:
+    return ready(code), store.folder(code)
+
+
+def _asked(options: argparse.Namespace, say: Speaker) -> tuple[Case, Export]:
+    """Answer the question that the options ask, now."""
+    question, desk = Question.from_params(vars(options)), _desk()
+    require_known(question, desk.catalogue)
+    bundle, now = ready(question.area), datetime.now(OSLO)
+    return full_export(question, bundle, desk, say=say, now=now, areas=bool(options.areas))
 
 
 def _export(options: argparse.Namespace, say: Speaker) -> list[Path]:
-    catalogue = _catalogue()
-    question = Question.from_params(vars(options))
-    require_known(question, catalogue)
-    read = ready(question.area)
-    town, now = prepare(read), datetime.now(OSLO)
-    found = answer(town, question, catalogue, now=now)
-    reach = reachable(town, question, catalogue, now=now) if options.areas else None
-    made = export(found, read, catalogue, say=say, now=now, reach_areas=reach)
-    order = rank(read.homes, read.incomes)
-    measured = figures(town, question, catalogue, now=now, rank=order)
-    whole = with_measures(made, measured, hold(town, norms()), catalogue, say)
-    return write(whole, options.out, say)
+    keys = [*filter(None, options.formats.split(","))] or None
+    return write(_asked(options, say)[1], options.out, say, keys)
+
+
+def _annex(options: argparse.Namespace, say: Speaker) -> Iterable[Path]:
+    case, export = _asked(options, say)
+    folder = store.folder(case.bundle.area.code)
+    _, file = annex_command.annexed(case, export, folder, options.out, say)
+    yield file
+
+
+def _compare(options: argparse.Namespace, say: Speaker) -> Iterable[Path]:
+    return compare_command.run(options, ready, _catalogue(), say, now=datetime.now(OSLO))
+
+
+def _rerun(options: argparse.Namespace, say: Speaker) -> Iterable[str]:
+    return rerun_command.run(options, _opened, _desk(), say)
 
 
 if __name__ == "__main__":

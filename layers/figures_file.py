@@ -11,6 +11,7 @@ from geo.coverage import Reach, few
 from geo.figures.figures import Figures
 from geo.figures.having import Access
 from geo.figures.meetings import told
+from layers.export.walks import corners
 from layers.figure_text import Index, missing, rests_on
 from layers.indices import of_group
 from layers.telling import people_text
@@ -19,6 +20,9 @@ from words import Speaker
 
 DECIMALS = 3
 """Of figures that are no people."""
+
+ENDLESS = "∞"
+"""A ratio to those who have nothing, on screen."""
 
 
 def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd.DataFrame]:
@@ -50,7 +54,7 @@ def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd
             "measure": [one.key for one in index],
             "name": [one.name for one in index],
             "value": [one.value for one in index],
-            "text": [one.told for one in index],
+            "text": [_word(one.told, say) for one in index],
             "says": [one.sentence for one in index],
         }
     )
@@ -60,12 +64,8 @@ def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd
         "measures": _finite(
             pd.DataFrame(
                 [
-                    _row(
-                        say(catalogue.groups[key].label),
-                        access,
-                        say,
-                        rough=key in figures.rough,
-                    )
+                    {"key": key, "group": say(catalogue.groups[key].label)}
+                    | _row(access, say, rough=key in figures.rough)
                     for key, access in figures.access.items()
                 ]
             )
@@ -75,10 +75,14 @@ def sheets(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, pd
     }
 
 
-def _row(label: str, access: Access, say: Speaker, *, rough: bool) -> dict[str, object]:
+def _word(told: str, say: Speaker) -> str:
+    """Return what an index says; a sign that few tables know is a word."""
+    return say("Infinite") if told == ENDLESS else told
+
+
+def _row(access: Access, say: Speaker, *, rough: bool) -> dict[str, object]:
     shown, withheld = access.told, access.withheld == "all"
     return {
-        "group": label,
         "people": np.nan if few(access.people) or withheld else round(access.people, 0),
         "half_min": _up(shown.half_min),
         "nine_in_ten_min": _up(shown.most_min),
@@ -151,6 +155,7 @@ def tables(figures: Figures, catalogue: Catalogue, say: Speaker) -> dict[str, gp
     cells = figures.gathered
     gathered = gpd.GeoDataFrame(
         {
+            "cell": corners(cells),
             "people": cells["people"].where(cells["told"]).round(),
             "people_text": people_text(cells["people"], say, cells["told"]),
             "near": cells["near"],

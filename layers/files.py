@@ -1,68 +1,126 @@
-"""Exports on disk and in memory: GeoPackage, GeoJSON and CSV, whole or not at all."""
+"""Exports on disk and in memory, in every format: whole or not at all."""
 
 from __future__ import annotations
 
 import io
-import json
+import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
-import pandas as pd
 import pyogrio
+from xlsxwriter.exceptions import XlsxWriterException
 
-from geo.crs import to_wgs84
-from geo.errors import ExportError
-from layers.export import Export
+from geo.errors import ExportError, Message
+from layers.export.export import Export
+from layers.formats import csv, excel, flatgeobuf, geojson, kml, shapefile
+from layers.formats.format import ZIP, Format
+from layers.formats.text import FORMULA, safe
+from layers.qgis import geopackage
 from words import Speaker
+
+__all__ = ["FORMATS", "FORMULA", "UNWRITABLE", "Format", "packed", "safe", "write"]
 
 UNWRITABLE = (
     OSError,
     pyogrio.errors.DataSourceError,
     pyogrio.errors.DataLayerError,
     pyogrio.errors.FeatureError,
+    sqlite3.Error,
+    XlsxWriterException,
 )
 """What the libraries raise where a disk is full, or a folder closed."""
 
-POINTED = ("places", "spots", "meetings", "gathered")
-"""Tables that spreadsheets have, too: each row with a spot of it."""
+_KNOWN = (
+    Format("geopackage", geopackage.write, ".gpkg", "application/geopackage+sqlite3"),
+    Format("geojson", geojson.write, "-geojson.zip", ZIP, packed=True),
+    Format("shapefile", shapefile.write, "-shapefile.zip", ZIP),
+    Format("flatgeobuf", flatgeobuf.write, "-flatgeobuf.zip", ZIP, packed=True),
+    Format("kml", kml.write, "-kml.zip", ZIP, packed=True),
+    Format("csv", csv.write, "-csv.zip", ZIP, packed=True),
+    Format(
+        "excel",
+        excel.write,
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+)
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet runs what begins so; an apostrophe makes it text."""
+FORMATS: Mapping[str, Format] = MappingProxyType({one.key: one for one in _KNOWN})
+"""By key, the best for a GIS first."""
 
 
-def write(export: Export, folder: Path, say: Speaker) -> list[Path]:
+def write(
+    export: Export, folder: Path, say: Speaker, keys: Iterable[str] | None = None
+) -> list[Path]:
     """
-    Write every format into a folder.
+    Write an export into a folder.
 
     Parameters
     ----------
     export
         What to write.
     folder
-        Made if it does not exist. Files of the same name are replaced.
+        Made if it does not exist. Files of the same name are replaced, all or none.
     say
-        Language of the spreadsheets: it decides how numbers are written.
+        Language of words and of how spreadsheets write numbers.
+    keys
+        Of the formats; left out, all.
 
     Returns
     -------
     files
-        What was written: one GeoPackage, GeoJSON and CSV per table, one text.
+        What was written, by name.
 
     Raises
     ------
     ExportError
-        If the folder cannot be written to; nothing is left half-written.
+        If there is no such format, or the folder cannot be written to; what was there
+        is as it was then.
     """
+    wanted = [_known(key) for key in dict.fromkeys(FORMATS if keys is None else keys)]
     with _failing_in_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            for make in (_geopackage, _geojson, _csv):
-                make(export, Path(scratch), say)
-            made = sorted(Path(scratch).iterdir())
-            return [file.replace(folder / file.name) for file in made]
+        with (
+            tempfile.TemporaryDirectory(dir=folder) as made,
+            tempfile.TemporaryDirectory(dir=folder) as aside,
+        ):
+            for one in wanted:
+                one.write(export, Path(made), say)
+            return _put(sorted(Path(made).iterdir()), folder, Path(aside))
+
+
+def _known(key: str) -> Format:
+    if key not in FORMATS:
+        raise ExportError(
+            "There is no {what} {key}: choose from {known}.",
+            what=Message("format"),
+            key=key,
+            known=", ".join(FORMATS),
+        )
+    return FORMATS[key]
+
+
+def _put(files: list[Path], folder: Path, aside: Path) -> list[Path]:
+    """Move files into a folder; if one cannot be moved, put back what was there."""
+    there: list[Path] = []
+    kept: list[Path] = []
+    try:
+        for file in files:
+            target = folder / file.name
+            if target.exists():
+                kept.append(target.replace(aside / file.name))
+            there.append(file.replace(target))
+    except OSError:
+        for target in there:
+            target.unlink()
+        for old in kept:
+            old.replace(folder / old.name)
+        raise
+    return there
 
 
 @contextmanager
@@ -79,95 +137,34 @@ def _failing_in_words(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def geopackage(export: Export, say: Speaker) -> bytes:
-    """Return all tables as one GeoPackage, in the area's metric CRS."""
-    return _packed(export, say, _geopackage, bare=True)
+def packed(export: Export, key: str, say: Speaker) -> bytes:
+    """
+    Return an export in one format as one file: the only one, or all of them in a zip.
 
+    Parameters
+    ----------
+    export, say
+        As in `write`.
+    key
+        Of `FORMATS`, whose `ending` and `mime` tell what the file is.
 
-def geojson(export: Export, say: Speaker) -> bytes:
-    """Return all tables as GeoJSON files in a zip, in longitude and latitude."""
-    return _packed(export, say, _geojson)
-
-
-def csv(export: Export, say: Speaker) -> bytes:
-    """Return places, spots, groups and what else is no map as spreadsheets in a zip."""
-    return _packed(export, say, _csv)
-
-
-def _packed(
-    export: Export,
-    say: Speaker,
-    make: Callable[[Export, Path, Speaker], None],
-    *,
-    bare: bool = False,
-) -> bytes:
-    """Return what a format writes: its only file as it is, or all of them in a zip."""
+    Raises
+    ------
+    ExportError
+        If there is no such format, or the disk is full.
+    """
+    one = _known(key)
     with (
         _failing_in_words(Path(tempfile.gettempdir())),
         tempfile.TemporaryDirectory() as scratch,
     ):
-        make(export, Path(scratch), say)
+        one.write(export, Path(scratch), say)
         files = sorted(Path(scratch).iterdir())
-        if bare:
-            return files[0].read_bytes()
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        if not one.packed:
+            (file,) = files
+            return file.read_bytes()
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in files:
                 archive.write(file, file.name)
-        return packed.getvalue()
-
-
-def _geopackage(export: Export, folder: Path, say: Speaker) -> None:  # noqa: ARG001
-    file = folder / f"{export.stem}.gpkg"
-    about = {f"{n:02} {key}": text for n, (key, text) in enumerate(export.about, 1)}
-    for n, (name, table) in enumerate(export.tables.items()):
-        pyogrio.write_dataframe(
-            table, file, layer=name, driver="GPKG", append=n > 0, layer_metadata=about
-        )
-    for name, plain in _plain(export).items():
-        pyogrio.write_dataframe(plain, file, layer=name, driver="GPKG", append=True)
-
-
-def _geojson(export: Export, folder: Path, say: Speaker) -> None:  # noqa: ARG001
-    for name, table in export.tables.items():
-        collection = json.loads(to_wgs84(table).to_json(drop_id=True, show_bbox=False))
-        collection["about"] = [f"{key}: {text}" for key, text in export.about]
-        text = json.dumps(
-            collection, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-        )
-        (folder / f"{export.stem}-{name}.geojson").write_text(text, encoding="utf-8")
-
-
-def _csv(export: Export, folder: Path, say: Speaker) -> None:
-    pointed = [name for name in POINTED if name in export.tables]
-    sheets = {name: _with_point(export, name) for name in pointed} | _plain(export)
-    comma = say.language != "en"  # how spreadsheets of that country read numbers
-    for name, sheet in sheets.items():
-        safe(sheet).to_csv(
-            folder / f"{export.stem}-{name}.csv",
-            index=False,
-            sep=";" if comma else ",",
-            decimal="," if comma else ".",
-            encoding="utf-8-sig",
-            lineterminator="\r\n",  # RFC 4180; and so a lone one inside a cell is quoted
-        )
-
-
-def _with_point(export: Export, name: str) -> pd.DataFrame:
-    """Return a table without its geometry, but with a spot in longitude and latitude."""
-    table = export.tables[name]
-    spots = to_wgs84(table.set_geometry(table.representative_point())).geometry
-    flat = pd.DataFrame(table.drop(columns="geometry"))
-    source = "; ".join(text for _, text in export.about if text.startswith("©"))
-    return flat.assign(lon=spots.x.round(6), lat=spots.y.round(6), source=source)
-
-
-def _plain(export: Export) -> dict[str, pd.DataFrame]:
-    """Return what has no geometry, by name."""
-    about = pd.DataFrame(export.about, columns=["what", "text"])
-    return {"groups": export.groups, **export.sheets, "about": about}
-
-
-def safe(sheet: pd.DataFrame) -> pd.DataFrame:
-    """Return a sheet in which no text is a formula."""
-    return sheet.map(lambda v: f"'{v}" if isinstance(v, str) and v.startswith(FORMULA) else v)
+        return whole.getvalue()

@@ -46,7 +46,8 @@ def by_group(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame
         }
     ).T.round()
     groups = groups + 0.0  # no minus zero
-    groups.insert(0, "group", [say(catalogue.groups[key].label) for key in told])
+    groups.insert(0, "key", list(told))
+    groups.insert(1, "group", [say(catalogue.groups[key].label) for key in told])
     return groups.assign(note=[unknown_text(reach, say) for reach in answer.reach.values()])
 
 

@@ -31,8 +31,8 @@ def legend(layers: Sequence[Layer], say: Speaker) -> str:
     '<section class="m-legend" aria-label="Legend"></section>'
     """
     parts = [
-        _square(alike[0], say) if isinstance(alike[0], Crossed) else _part(alike)
-        for alike in _alike(layers)
+        _square(some[0], say) if isinstance(some[0], Crossed) else _part(some)
+        for some in alike(layers)
     ]
     thanks = list(dict.fromkeys(filter(None, (layer.attribution for layer in layers))))
     if thanks:
@@ -41,7 +41,7 @@ def legend(layers: Sequence[Layer], say: Speaker) -> str:
     return f'<section class="m-legend" aria-label="{label}">{"".join(parts)}</section>'
 
 
-def _alike(layers: Sequence[Layer]) -> list[list[Layer]]:
+def alike(layers: Sequence[Layer]) -> list[list[Layer]]:
     """Return layers with something in them, those together whose classes say the same."""
     found: dict[tuple[tuple[str, str], ...], list[Layer]] = {}
     for layer in layers:
@@ -51,15 +51,15 @@ def _alike(layers: Sequence[Layer]) -> list[list[Layer]]:
     return list(found.values())
 
 
-def _part(alike: Sequence[Layer]) -> str:
+def _part(some: Sequence[Layer]) -> str:
     """Return a heading and the classes of layers that say the same, with the signs of each."""
-    layer, names = alike[-1], list(dict.fromkeys(one.name for one in alike))
+    layer, names = some[-1], list(dict.fromkeys(one.name for one in some))
     unit = f" <small>({escape(layer.unit)})</small>" if layer.unit else ""
-    present = {entry.key for one in alike for entry in one.present}
-    drawn = {  # once, though both sides of a divided map show it
+    present = {entry.key for one in some for entry in one.present}
+    marks = {  # once, though both sides of a divided map show it
         key: dict.fromkeys(
             swatch(entry, one.drawing)
-            for one in reversed(alike)
+            for one in reversed(some)
             for entry in one.classes
             if entry.key == key
         )
@@ -68,7 +68,7 @@ def _part(alike: Sequence[Layer]) -> str:
     labels = [(entry.key, entry.label) for entry in layer.classes if entry.key in present]
     rows = "".join(
         f'<li style="display:flex;align-items:center;gap:.5em;margin:0">'
-        f'{"".join(drawn[key])}<span dir="auto">{escape(label)}</span></li>'
+        f'{"".join(marks[key])}<span dir="auto">{escape(label)}</span></li>'
         for key, label in labels
     )
     named = [label for _, label in labels] != [layer.name]
@@ -124,11 +124,18 @@ def swatch(entry: Class, drawing: Drawing) -> str:
     >>> swatch(Class("far", "Far", "#a3150f", size=6, edge="#1c2b33"), Drawing.CIRCLES)[:29]
     '<img alt="" src="data:image/s'
     """
-    return f'<img alt="" src="data:image/svg+xml,{quote(_drawn(entry, drawing))}">'
+    return f'<img alt="" src="data:image/svg+xml,{quote(drawn(entry, drawing))}">'
 
 
-def _drawn(entry: Class, drawing: Drawing) -> str:
-    """Return a class as SVG."""
+def drawn(entry: Class, drawing: Drawing) -> str:
+    """
+    Return a class as SVG, 24 × 24 pixels.
+
+    Examples
+    --------
+    >>> drawn(Class("far", "Far", "#a3150f"), Drawing.CIRCLES)[:4]
+    '<svg'
+    """
     if drawing is Drawing.SYMBOLS:
         return sign(entry.shape, entry.colour, entry.icon, entry.letter)
     colour, edge = entry.colour, entry.edge or entry.colour

@@ -173,7 +173,7 @@ def draw(
         Where the map goes, as soon as this is something else than before.
     later
         By URL: the zoom before which nothing of a layer is seen. The browser fetches it
-        when it is, or in a quiet moment.
+        when it gets there.
 
     Raises
     ------

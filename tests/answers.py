@@ -16,8 +16,8 @@ from geo.norms.norm_walks import hold
 from geo.question import Question
 from geo.timetable import OSLO
 from geo.town import prepare
-from layers.export import Export, export
-from layers.export_measures import with_measures
+from layers.export.export import Export, export
+from layers.export.measures import with_measures
 from tests.towns import CRS, SQUARE_M, bundle, catalogue, streets
 from words import speaker
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-import pyogrio
 import pytest
 
 from data import __main__ as data_room
 from data import bundle as stored
+from data import store
 from data.build_command import _line
 from data.catalogue import families, kinds
 from data.county import Outcome
@@ -34,30 +34,29 @@ from geo.tables import EVERYBODY
 from geo.timetable import OSLO
 from geo.town import prepare
 from layers import __main__ as layers_room
-from layers import files, preview, register_files, register_lacking, thematic
+from layers import preview, register_files, register_lacking, thematic
+from layers.annex.reports import written
 from layers.bivariate import bivariate
-from layers.export import Export, export
-from layers.export_measures import with_measures
+from layers.export.case import Case
+from layers.export.export import Export, export
+from layers.export.measures import with_measures
 from layers.gap_layers import chosen, coarse
 from layers.geojson import encode
 from layers.layer import Layer
 from layers.legend import legend
+from layers.paper.sheetful import Paper
 from layers.walks import walk_cells
+from tests.few_files import FONT, Said, opened, unpacked
 from tests.few_town import CODE
 from tests.towns import catalogue
+from views.taking import offers
+from views.taking.offers import Offer
 from words import Speaker
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=OSLO)
 KINDS = ("park", "library", "sauna", "place_of_worship")
 GROUPS = (EVERYBODY, "youth")
 LICENCES = {"skoler": "Skoler, NLOD 2.0"}
-
-Said = dict[str, tuple[str, ...]]
-"""
-What comes out of a door: its parts by name, each as lines in no order.
-
-No order, as two rows may change places with nothing but their own words in them.
-"""
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,7 @@ class Asked:
     figures: Figures
     held: Mapping[str, Held]
     export: Export
+    case: Case
 
 
 def asked(
@@ -98,17 +98,13 @@ def asked(
     order = rank(known.homes, known.incomes)
     measured = figures(town, question, of, now=NOW, rank=order)
     held = hold(town, norms())
-    return Asked(known, found, measured, held, with_measures(made, measured, held, of, say))
+    case = Case(found, town, measured, of, NOW, say)
+    whole = with_measures(made, measured, held, of, say)
+    return Asked(known, found, measured, held, whole, case)
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(sorted(text.splitlines()))
-
-
-def _unpacked(packed: bytes) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        for name in archive.namelist():
-            yield name, archive.read(name)
 
 
 def collection(content: bytes | str) -> tuple[str, ...]:
@@ -118,33 +114,28 @@ def collection(content: bytes | str) -> tuple[str, ...]:
     return tuple(sorted(json.dumps(one, ensure_ascii=False) for one in [*features, whole]))
 
 
-def _geopackage(content: bytes) -> Said:
-    """Return every row of every layer of a GeoPackage, and what is said of the layer."""
-    said: Said = {}
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "file.gpkg"
-        file.write_bytes(content)
-        for name, _ in pyogrio.list_layers(file):
-            about = pyogrio.read_info(file, layer=name)["layer_metadata"] or {}
-            rows = pyogrio.read_dataframe(file, layer=name)
-            texts = [" | ".join(map(str, row)) for row in rows.itertuples(index=False)]
-            told = [f"{key}: {text}" for key, text in about.items() if key != "DBF_DATE"]
-            said[f"gpkg {name}"] = tuple(sorted([*texts, *map(str, rows.columns), *told]))
+def _made(known: Bundle, say: Speaker, offers: Iterable[Offer], group: str) -> Said:
+    """Open what buttons for single files make."""
+    made, said = asked(known, say, group=group), Said()
+    for offer in offers:
+        name = f"{group} {offer.key}{offer.ending}"
+        said |= opened(name, offer.make(made.case, made.export))
     return said
 
 
 def _files(known: Bundle, say: Speaker) -> Said:
-    """Open what the buttons of the map's page and the command write, in every format."""
-    said: Said = {}
-    for group in GROUPS:
-        made = asked(known, say, group=group).export
-        found = _geopackage(files.geopackage(made, say))
-        packed = (*_unpacked(files.csv(made, say)), *_unpacked(files.geojson(made, say)))
-        for name, content in packed:
-            text = content.decode("utf-8-sig")
-            found[name] = collection(text) if name.endswith("geojson") else _lines(text)
-        said |= {f"{group} {name}": lines for name, lines in found.items()}
-    return said
+    """Open the layers and tables that the page of files makes, in every format."""
+    all_of = (_made(known, say, offers.layers(say), group) for group in GROUPS)
+    return {name: lines for said in all_of for name, lines in said.items()}
+
+
+def _documents(known: Bundle, say: Speaker) -> Said:
+    """Open reports, prints and the map as one file; and what is written of a report."""
+    some = [*offers.documents(say), *offers.prints(Paper(), say)]
+    made = asked(known, say, group="youth")
+    blocks, meta = written(made.case, made.export)
+    read = {"blocks": tuple(FONT.sub("", str(block)) for block in blocks), "meta": (str(meta),)}
+    return read | _made(known, say, some, "youth")
 
 
 def layers_of(known: Bundle, say: Speaker, group: str = EVERYBODY) -> tuple[Layer, ...]:
@@ -187,7 +178,7 @@ def _register(known: Bundle, say: Speaker) -> Said:
         "register.csv": _lines(register_files.sheet(rows, say).decode("utf-8-sig")),
         "lacking.csv": _lines(register_files.sheet(lacking, say).decode("utf-8-sig")),
         "lacking.geojson": collection(register_lacking.lacking_geojson(*of)),
-        **_geopackage(register_files.geopackage(rows, {"Area": known.area.name})),
+        **opened("a.gpkg", register_files.geopackage(rows, {"Area": known.area.name})),
     }
 
 
@@ -204,21 +195,43 @@ def _commands(known: Bundle, say: Speaker) -> Said:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOTEPLASS_LANGUAGE", say.language)
         sheet = Path(folder) / "norms.csv"
-        out = Path(folder) / "out"
         told = {
             "norms": _printed(layers_room.main, "norms", CODE, "--csv", str(sheet)),
             "norms.csv": _lines(sheet.read_text("utf-8-sig")),
             "list": _printed(data_room.main, "list"),
             "check": _printed(data_room.main, "check", CODE),
         }
-        asked = ("--kinds", ",".join(KINDS), "--minutes", "5", "--out", str(out))
-        _printed(layers_room.main, "export", CODE, *asked)
-        for file in out.iterdir():
-            if file.suffix == ".geojson":
-                told[file.name] = collection(file.read_text("utf-8"))
-            elif file.suffix == ".csv":
-                told[file.name] = _lines(file.read_text("utf-8-sig"))
+        asked = ("--kinds", ",".join(KINDS), "--minutes", "5", "--areas")
+        for command in ("export", "annex"):
+            there = Path(folder) / command
+            told[command] = _printed(
+                layers_room.main, command, CODE, *asked, "--out", str(there)
+            )
+            for file in sorted(there.iterdir()):
+                told |= opened(f"{command} {file.name}", file.read_bytes())
+        told["rerun"] = _rerun(*there.iterdir())
+        told |= _compared(known, Path(folder) / "compare")
     return told
+
+
+def _compared(known: Bundle, out: Path) -> Said:
+    """Open what is printed and written as the town is compared with its like."""
+    twin = replace(known, area=replace(known.area, code=f"{CODE}-2", name="Twin"))
+    stored.write(twin)
+    asked = ("--kinds", ",".join(KINDS), "--minutes", "5", "--out", str(out))
+    said = {"compare": _printed(layers_room.main, "compare", CODE, twin.area.code, *asked)}
+    rmtree(store.folder(twin.area.code))
+    for file in sorted(out.iterdir()):
+        said |= opened(f"compare {file.name}", file.read_bytes())
+    return said
+
+
+def _rerun(annex: Path) -> tuple[str, ...]:
+    """Return what is printed as an annex is made again."""
+    record = annex.with_suffix(".toml")
+    (content,) = (one for name, one in unpacked(annex.read_bytes()) if ".toml" in name)
+    record.write_bytes(content)
+    return _printed(layers_room.main, "rerun", str(record), "--out", str(annex.parent))
 
 
 def _built(known: Bundle, say: Speaker) -> Said:
@@ -233,6 +246,7 @@ def _built(known: Bundle, say: Speaker) -> Said:
 
 DOORS = (
     Door("files", _files, slow=True),
+    Door("documents", _documents, slow=True),
     Door("layers", _layers),
     Door("commands", _commands, slow=True),
     Door("build", _built),

@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from data import bundle as stored
+from data.catalogue import groups, kinds
 from geo.bundle import Bundle
-from tests.few_doors import KINDS, Said, collection
+from tests.few_doors import KINDS, collection
+from tests.few_files import Said
 from tests.few_town import CODE
 from tests.page import APP, html
 from words import Speaker
@@ -21,7 +23,7 @@ from words import Speaker
 ON = ("measures", "norms", "areas", "incomes", "gathering")
 """Toggles of pages that show more."""
 
-PAGES = ("", "groups", "gaps", "places", "area", "export", "wall", "register")
+PAGES = ("", "groups", "gaps", "places", "area", "export", "wall", "compare", "register")
 """Paths of the pages about an area; that of a new one tells of none."""
 
 
@@ -78,6 +80,10 @@ OTHER = {
     *("Share of everybody", "Note", "Family", "Indoors", "Outdoors", "Indoors and outdoors"),
     *("Places per thousand residents", "Whom to thank", "Licence", "Date", "Rows", "Address"),
     *("Of all residents have it", "Of residential buildings have it", "Places that count"),
+    *("Area", "Half have at most (min)", "Residents", "Date of the map", "Area built"),
+    *("Ages", "Example figures", "Heights", "Incomes", "Official registers"),
+    *("Places beyond the edge count", "Sources that did not answer"),
+    *(one.label for one in (*groups().values(), *kinds().values())),  # shares, and places
 }
 """Headings of columns that count nobody."""
 

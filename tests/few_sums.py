@@ -72,19 +72,22 @@ OTHER = {
     *("indoors_percent", "outdoors_percent", "only_outdoors_percent"),
     *("residents_percent", "buildings_percent"),
     *("evenness", "likeness", "value", "people_share", "weighted"),
-    "inside",
+    *("inside", "steps", "way", "length_m", "incline_percent", "from_minutes", "rows"),
 }
 """Columns of numbers that count nobody."""
 
 
 def numbers(made: Asked) -> Iterator[tuple[str, str, float]]:
     """Return every number of every table of an export: table, column, number."""
-    export = made.export
-    for name, table in {**export.tables, "groups": export.groups, **export.sheets}.items():
-        for column_ in table.columns.drop("geometry", errors="ignore"):
-            if pd.api.types.is_numeric_dtype(table[column_]):
-                for number in table[column_].dropna():
-                    yield name, str(column_), float(number)
+    for sheet in made.export.sheets:
+        for name in sheet.columns:
+            if pd.api.types.is_numeric_dtype(sheet.table[name]):
+                for number in sheet.table[name].dropna():
+                    yield sheet.key, name, float(number)
+
+
+def _groups(made: Asked) -> pd.DataFrame:
+    return made.export.sheet("groups").table
 
 
 def _comparable(made: Asked, part: str) -> bool:
@@ -94,14 +97,14 @@ def _comparable(made: Asked, part: str) -> bool:
 
 def _of_ages(made: Asked) -> Iterator[str]:
     """Take the ages that are told from all residents."""
-    groups = made.export.groups
+    groups = _groups(made)
     ages = groups.loc[list(AGES)]
     for part in PARTS:
         if _comparable(made, part):
             rest = groups.loc[EVERYBODY, part] - ages[part].sum()
             if small(rest):
                 yield f"groups: ages that are not told have {rest} {part}"
-    sheet = made.export.sheets["measures"].set_axis([*made.figures.access])
+    sheet = made.export.sheet("measures").table.set_index("key")
     rest = sheet.loc[EVERYBODY, "people"] - sheet.loc[list(AGES), "people"].sum()
     if small(rest):
         yield f"measures: ages that are not told have {rest} people"
@@ -109,7 +112,7 @@ def _of_ages(made: Asked) -> Iterator[str]:
 
 def _of_one_group(made: Asked) -> Iterator[str]:
     """Take a part of a group from it, and a group from all residents."""
-    groups = made.export.groups
+    groups = _groups(made)
     every = groups.loc[EVERYBODY]
     for key, row in groups.iterrows():
         if small(row["beyond"] - row["cut_off"]):
@@ -124,8 +127,8 @@ def _of_one_group(made: Asked) -> Iterator[str]:
 
 def _of_cells(made: Asked) -> Iterator[str]:
     """Take the cells that are told from all who live beyond."""
-    of = made.export.groups.loc[made.answer.question.group]
-    cells, hot = made.export.tables["spots"], made.export.tables["gathered"]
+    of = _groups(made).loc[made.answer.question.group]
+    cells, hot = (made.export.sheet(key).table for key in ("spots", "gathered"))
     total = of["people"] - of["within"] if not isnan(of["within"]) else of["people"]
     if small(total - cells["people"].sum()):
         yield "spots: in cells that are not told, or within"
@@ -138,7 +141,7 @@ def _of_cells(made: Asked) -> Iterator[str]:
 def _of_settings(made: Asked) -> Iterator[str]:
     """Take those with somewhere indoors, outdoors, or only outdoors from one another."""
     names = ("indoors", "outdoors", "only_outdoors")
-    sheet = made.export.sheets["measures"].set_axis([*made.figures.access])
+    sheet = made.export.sheet("measures").table.set_index("key")
     shown = sheet[[f"{name}_percent" for name in names]].notna().all(axis=1)
     has = {}
     for key, access in made.figures.access.items():
@@ -163,7 +166,7 @@ def _of_settings(made: Asked) -> Iterator[str]:
 
 def _of_meetings(made: Asked) -> Iterator[str]:
     """Take those who can meet in a place from all, and children and older from them."""
-    groups, table = made.export.groups, made.export.tables["meetings"]
+    groups, table = (made.export.sheet(key).table for key in ("groups", "meetings"))
     wholes = {
         "people": groups.loc[EVERYBODY, "people"],
         "children": groups.loc[list(CHILDREN), "people"].sum(skipna=False),
@@ -190,8 +193,8 @@ def _of_the_only_meeting(within: pd.Series[float], row: pd.Series[float]) -> Ite
 
 def _of_norms(made: Asked) -> Iterator[str]:
     """Take those of whom something is told elsewhere from those a norm speaks of."""
-    people = made.export.groups["people"]
-    sheet = made.export.sheets["norms"].set_index("norm")
+    people = _groups(made)["people"]
+    sheet = made.export.sheet("norms").table.set_index("norm")
     for key, held in made.held.items():
         about, every = held.measured.about, held.measured.reach[EVERYBODY]
         told = sheet.loc[key]
@@ -214,7 +217,7 @@ def _of_norms(made: Asked) -> Iterator[str]:
 
 def _of_bands(made: Asked) -> Iterator[str]:
     """Take one end of what a number lies between from the other, and that from all."""
-    groups = made.export.groups
+    groups = _groups(made)
     every = groups.loc[EVERYBODY]
     for key, row in groups.iterrows():
         for part in ("within", "beyond"):
@@ -228,7 +231,7 @@ def _of_bands(made: Asked) -> Iterator[str]:
 def _of_kinds(made: Asked) -> Iterator[str]:
     """Take those who reach one kind from those who reach any."""
     rows, question = _shown_kinds(made), made.answer.question
-    within = made.export.groups.loc[question.group, "within"]
+    within = _groups(made).loc[question.group, "within"]
     if any(small(within - one) for one in rows):
         yield "kinds: within reach of others only"
     if len(rows) == 2 and small(sum(rows) - within):
@@ -264,7 +267,7 @@ def _of_incomes(made: Asked, told: Mapping[str, Reach] | None) -> Iterator[str]:
     if told is None:
         walks = made.answer.minutes
         told = told_crossed(crossed(known.homes, known.incomes, walks, within=question.minutes))
-    groups = made.export.groups
+    groups = _groups(made)
     for part in ("people", "within", "beyond"):
         shown = {key: getattr(reach, part) for key, reach in told.items()}
         for low in (shown["low"], groups.loc[LOW_INCOME_AREAS, part]):

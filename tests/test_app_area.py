@@ -14,10 +14,14 @@ from data.catalogue import families
 from geo.bundle import Area, Source
 from geo.errors import ExportError
 from geo.tables import EVERYBODY
+from layers.family_text import by_family
+from layers.files import FORMATS
+from layers.paper.sheetful import Paper
 from tests.page import CROWD, NB, column, html, keep, page, tables
 from tests.towns import bundle, streets
 from tests.visit import served, visiting
-from views import area_figures, downloads, freshness
+from views import freshness
+from views.taking import offers
 from views.text import markdown
 from words import speaker
 
@@ -84,7 +88,7 @@ def test_places_are_counted_by_family_for_a_thousand_residents(town):
 
 def test_nobody_lives_here_is_unknown_and_not_none():
     none = bundle(STREET, {(0, 0): {EVERYBODY: 0.0}}, {"n1": ("park", (0, 0))})
-    counted = area_figures.by_family(none.places, 0.0)
+    counted = by_family(none.places, 0.0)
     assert isnan(counted["per_thousand"].iloc[0])
     assert counted[["places", "indoor", "outdoor", "both"]].to_numpy().tolist() == [
         [1, 0, 1, 0]
@@ -128,9 +132,10 @@ def test_nothing_is_measured_against_norms_before_somebody_asks(town, monkeypatc
 def test_export_says_what_is_in_it_and_gives_the_link(town):
     at = page("export", area="figureville", kinds="park", minutes="7", group="adults")
     assert not at.exception
-    for one in downloads.formats(NB):
+    offered = [*offers.documents(NB), *offers.prints(Paper(), NB), *offers.layers(NB)]
+    for one in offered:
         assert one.holds in unescape(html(at))
-    assert len(at.get("download_button")) == 3
+    assert len(at.get("download_button")) == len(offered) == 6 + len(FORMATS)
     (told,) = (one.value for one in at.code)
     assert "kinds=park" in told
     assert "minutes=7" in told

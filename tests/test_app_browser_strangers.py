@@ -87,6 +87,7 @@ EVERYWHERE = {
     "area": NAME,
     "export": NAME,
     "wall": NAME,
+    "compare": NAME,
     "register": NAME,
     "new": NAME,
     "accessibility": "",

@@ -18,9 +18,11 @@ from streamlit.util import calc_hash
 
 from data import bundle as stored
 from data import store
-from data.apart import carried_out, heard, written
-from data.builder import ROOT, Builder, Job
+from data.apart import build_ordered
+from data.builder import Builder
 from data.order import Order
+from data.process import ROOT, carried_out, heard, written
+from data.workshop import Job
 from geo.errors import Message
 from tests.page import APP, NB, html, keep
 from tests.towns import Drawing, box, bundle, streets
@@ -85,7 +87,7 @@ def test_a_sentence_comes_through_whole():
 
 def test_a_build_tells_how_far_it_has_come_and_how_it_ended(vik):
     out = io.StringIO()
-    carried_out(json.dumps(vik.to_dict()), out)
+    carried_out(json.dumps(vik.to_dict()), build_ordered, out)
     told = [json.loads(line) for line in out.getvalue().splitlines()]
     assert told[-1] == {"fault": None}
     shares = [one["share"] for one in told[:-1]]
@@ -96,7 +98,7 @@ def test_a_build_tells_how_far_it_has_come_and_how_it_ended(vik):
 
 def test_a_fault_of_ours_is_told_as_one_with_its_trace_for_the_terminal(capsys):
     out = io.StringIO()
-    carried_out("no order", out)
+    carried_out("no order", build_ordered, out)
     fault = heard(json.loads(out.getvalue())["fault"])
     assert fault.text == "This is a fault of the program: {reason}."
     assert fault.values["reason"].startswith("JSONDecodeError")
@@ -171,7 +173,7 @@ def test_no_process_is_an_error_in_words(monkeypatch, vik):
     builder = Builder()
     job = builder.order(vik)
     until(lambda: job.done)
-    assert job.fault.text == "The build could not be started ({reason})."
+    assert job.fault.text == "The work could not be started ({reason})."
 
 
 GIVER = """
@@ -231,7 +233,7 @@ def test_the_page_shows_what_is_built_and_stops_it(endless, vik, home):
 
 
 def test_a_job_begins_with_a_word():
-    assert str(Job(Order("x")).doing) == "The build is being started"
+    assert str(Job(Order("x")).doing) == "The work is being started"
 
 
 def test_whoever_looks_at_an_area_that_is_built_anew_is_told_once(vik, home):

@@ -38,6 +38,9 @@ PARAMETERS = 6
 MAY_BE_NAMED = (
     "http://www.w3.org/",  # names of formats: nobody fetches them
     "http://www.opengis.net/",
+    "http://www.isotc211.org/2005/",
+    "http://mrcc.com/qgis.dtd",
+    "http://www.geopackage.org/spec120/",
     "https://www.openstreetmap.org/copyright",  # a link beside the attribution
     "https://tiles.example",  # a name that nobody can have
 )

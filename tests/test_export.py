@@ -14,7 +14,8 @@ from geo.coverage import Reach
 from geo.question import Question
 from geo.tables import GROUPS
 from geo.town import prepare
-from layers.export import export, people_text, reach_text
+from layers.export.export import export
+from layers.telling import people_text, reach_text
 from tests.answers import NOW, exported, hostile_town
 from tests.towns import catalogue
 from words import speaker
@@ -22,68 +23,96 @@ from words import speaker
 SAY = speaker("en")
 
 
-def test_there_is_a_table_of_everything_that_is_on_the_map():
-    tables = exported("en").tables
-    assert list(tables) == [
-        *("places", "place_areas", "homes", "spots", "boundary", "meetings", "gathered"),
-    ]
-    assert {table.crs.to_string() for table in tables.values()} == {"EPSG:25833"}
+MAPS = [
+    *("paths", "boundary", "spots", "walk_cells", "homes", "gathered", "meetings"),
+    *("place_areas", "places"),
+]
+TABLES = [
+    *("groups", "measures", "indices", "lorenz", "norms"),
+    *("sources", "question", "about", "columns"),
+]
+
+
+def tables_of(*asked, **how):
+    """Return the tables of an export by the keys of their sheets."""
+    return {sheet.key: sheet.table for sheet in exported(*asked, **how).sheets}
+
+
+def test_there_is_a_sheet_of_everything_that_is_on_the_map():
+    known = exported("en")
+    assert [sheet.key for sheet in known.sheets] == MAPS + TABLES
+    assert [sheet.key for sheet in known.sheets if sheet.drawn] == MAPS
+    assert [sheet.key for sheet in known.sheets if sheet.located] == MAPS
+    tables = tables_of("en")
+    assert {tables[key].crs.to_string() for key in MAPS} == {"EPSG:25833"}
     assert (len(tables["places"]), len(tables["homes"]), len(tables["spots"])) == (10, 4, 3)
     assert set(tables["places"].geom_type) == {"Point"}
 
 
 def test_areas_are_written_if_they_were_asked_for():
     reach = gpd.GeoDataFrame({"minutes": [10]}, geometry=[box(0, 0, 9, 9)], crs="EPSG:25833")
-    tables = exported("en", reach_areas=reach).tables
-    assert tables["reach_areas"]["minutes"].tolist() == [10]
+    known = exported("en", reach_areas=reach)
+    table = known.sheet("reach_areas").table
+    told = table[["class", "from_minutes", "minutes", "text"]].to_numpy().tolist()
+    assert told == [["to_10", 0, 10, "Up to 10 minutes"]]
+    with pytest.raises(KeyError, match="reach_areas"):
+        exported("en").sheet("reach_areas")
+
+
+def test_areas_of_longer_walks_have_what_those_add():
+    squares = [box(0, 0, 3, 3), box(0, 0, 9, 9)]
+    reach = gpd.GeoDataFrame({"minutes": [5, 10]}, geometry=squares, crs="EPSG:25833")
+    table = exported("en", reach_areas=reach).sheet("reach_areas").table
+    assert table["from_minutes"].tolist() == [0, 5]
+    assert table.area.tolist() == [9.0, 72.0]
 
 
 def test_places_tell_whether_they_are_open_then_if_that_was_asked():
-    assert set(exported("en").tables["places"]["state"]) == {""}
-    places = exported("en", when="saturday").tables["places"]  # hours that nobody can read
+    assert set(tables_of("en")["places"]["state"]) == {""}
+    places = tables_of("en", when="saturday")["places"]  # hours that nobody can read
     assert set(places["state"]) == {"Opening hours unknown"}
-    places = exported("nb", "school", when="saturday", schools=True).tables["places"]
+    places = tables_of("nb", "school", when="saturday", schools=True)["places"]
     assert set(places["state"]) == {speaker("nb")("Open")}
 
 
 def test_an_unreachable_home_has_no_minutes_but_a_word():
-    homes = exported("en").tables["homes"]
+    homes = tables_of("en")["homes"]
     assert homes["minutes"].fillna(-1).tolist() == [1.0, 10.3, 16.1, -1]
     words = ["Within reach", "Beyond reach", "Beyond reach", "No way on foot"]
     assert homes["reach"].tolist() == words
     assert homes["place"].tolist()[-1] == homes["place_id"].tolist()[-1] == ""
-    assert set(homes["basis"]) == {"building"}
+    assert set(homes["basis"]) == {"Building"}
 
 
 def test_homes_tell_nobody_how_many_live_there():
-    assert not set(GROUPS) & set(exported("en").tables["homes"].columns)
+    assert not set(GROUPS) & set(tables_of("en")["homes"].columns)
 
 
 def test_without_such_a_place_nobody_reaches_one():
-    tables = exported("en", "sauna").tables
+    tables = tables_of("en", "sauna")
     assert tables["places"].empty
     assert set(tables["homes"]["reach"]) == {"No way on foot"}
     assert tables["homes"]["minutes"].isna().all()
 
 
 def test_few_people_in_a_cell_are_a_word_and_no_number():
-    spots = exported("en").tables["spots"]
+    spots = tables_of("en")["spots"]
     # All 82 beyond are told of, so that a lone few would be the rest.
     assert spots["people"].fillna(-1).tolist() == [40, -1, -1]
     assert sorted(spots["people_text"]) == ["Too few to tell", "about 40", "fewer than 5"]
-    spots = exported("en", group="youth").tables["spots"]
+    spots = tables_of("en", group="youth")["spots"]
     assert spots["people"].isna().all()
     assert set(spots["people_text"]) == {"fewer than 5"}
 
 
 def test_unknown_people_in_a_cell_are_a_word_and_no_number():
-    spots = exported("en", group="young_children").tables["spots"]
+    spots = tables_of("en", group="young_children")["spots"]
     assert spots["people"].isna().all()
     assert set(spots["people_text"]) == {"Unknown"}
 
 
 def test_groups_are_told_with_their_gap_to_everybody():
-    groups = exported("en").groups
+    groups = tables_of("en")["groups"]
     assert groups["group"].tolist() == [group.label for group in catalogue().groups.values()]
     everybody = groups.loc["everybody"]
     assert everybody[["people", "within", "beyond", "cut_off"]].tolist() == [122, 40, 82, 40]
@@ -92,11 +121,11 @@ def test_groups_are_told_with_their_gap_to_everybody():
     assert len(ends) == 6
     assert groups[ends].isna().all(axis=None)  # nothing is rounded or suppressed here
     unknown = groups.loc["young_children"]
-    assert unknown.drop(["group", "note"]).isna().all()
+    assert unknown.drop(["key", "group", "note"]).isna().all()
     assert unknown["note"] == "Unknown"
     youth = groups.loc["youth"]  # ten, three of them within
     assert youth["people"] == 10
-    assert youth.drop(["group", "note", "people"]).isna().all()
+    assert youth.drop(["key", "group", "note", "people"]).isna().all()
     assert youth["note"] == "Too few to tell"
     assert everybody["note"] == ""
 
@@ -105,8 +134,8 @@ def test_groups_are_told_with_their_gap_to_everybody():
 @pytest.mark.parametrize("minutes", [1, 10, 11, 60])
 def test_nowhere_are_one_to_four_people_a_number(group, minutes):
     known = exported("en", group=group, minutes=minutes)
-    counts = known.groups[["people", "within", "beyond", "cut_off"]].stack()
-    people = [*counts, *known.tables["spots"]["people"]]
+    counts = known.sheet("groups").table[["people", "within", "beyond", "cut_off"]].stack()
+    people = [*counts, *known.sheet("spots").table["people"]]
     assert [n for n in people if 0 < n < 5] == []
 
 
@@ -155,7 +184,7 @@ def banded(group, reach):
     question = Question("toytown", ("park",))
     found = answer(prepare(town), question, known, now=NOW)
     changed = replace(found, reach={**found.reach, group: reach})
-    return export(changed, town, known, say=SAY, now=NOW).groups.loc[group]
+    return export(changed, town, known, say=SAY, now=NOW).sheet("groups").table.loc[group]
 
 
 def test_what_is_rounded_or_suppressed_has_its_ends_in_columns():
@@ -171,5 +200,5 @@ def test_what_is_rounded_or_suppressed_has_its_ends_in_columns():
 
 def test_what_is_hidden_has_no_ends_either():
     row = banded("low_income", Reach(70.0, 3.0, 0.0, Band((0.0, 6.0), (60.0, 80.0))))
-    assert row.drop(["group", "note", "people"]).isna().all()
+    assert row.drop(["key", "group", "note", "people"]).isna().all()
     assert row["note"] == "Too few to tell"

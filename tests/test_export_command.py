@@ -1,5 +1,6 @@
 """`python -m layers export`: files, or a sentence and an exit code."""
 
+import re
 import sys
 from pathlib import Path
 from subprocess import run
@@ -12,14 +13,33 @@ from data.norms import norms
 from geo.errors import Message
 from geo.hours import MOMENTS
 from layers.__main__ import main
+from layers.files import FORMATS
 from words import speaker
 
 ROOT = Path(__file__).parent.parent
-TABLES = ("boundary", "gathered", "homes", "meetings", "place_areas", "places", "spots")
-SHEETS = (
-    *("about", "gathered", "groups", "indices", "lorenz", "measures", "meetings", "norms"),
-    *("places", "spots"),
+LAYERS = (
+    *("boundary", "gathered", "homes", "meetings", "paths", "place_areas", "places", "spots"),
+    *("walk_cells", "zones"),
 )
+SHEETS = (
+    *("about", "columns", "gathered", "groups", "homes", "indices", "lorenz", "measures"),
+    *("meetings", "norms", "places", "question", "sources", "spots", "walk_cells", "zones"),
+)
+PLAIN = (
+    *("gathered", "groups", "homes", "indices", "lorenz", "measures", "meetings", "norms"),
+    *("places", "sources", "spots", "walk_cells", "zones"),
+)
+WHOLE = (".gpkg", ".xlsx", ".kml", "-shapefile.zip")
+FILES = {
+    *(f"-{name}{ending}" for name in LAYERS for ending in (".geojson", ".fgb")),
+    *(f"-{name}.csv" for name in SHEETS),
+    *(f"-{name}.sdmx.csv" for name in PLAIN),
+    *WHOLE,
+}
+"""Ends of the names of all files; a table without numbers has no plain one."""
+
+
+DATED = re.compile(r"^moteplass-demo-karhula-\d{4}-\d\d-\d\d")
 
 
 @pytest.fixture(params=["nb", "en"])
@@ -40,9 +60,8 @@ def test_every_file_is_written_and_named(tmp_path, capsys, karhula, say):
     assert told.err == ""
     made = [Path(line) for line in told.out.splitlines()]
     assert sorted(made) == sorted((tmp_path / "out").iterdir())
-    ends = {file.name.rpartition("-")[2] for file in made if file.suffix != ".gpkg"}
-    wanted = {f"{name}.geojson" for name in TABLES} | {f"{name}.csv" for name in SHEETS}
-    assert (ends, len(made)) == (wanted, len(wanted) + 1)
+    assert {DATED.sub("", file.name) for file in made} == FILES
+    assert len(made) == len(FILES)
     about = next(file for file in made if file.name.endswith("about.csv"))
     assert say("Older people, 80 or more") in about.read_text("utf-8-sig")
 
@@ -53,6 +72,25 @@ def test_files_hold_measures_and_norms(tmp_path, karhula, say):
     assert len(measures.splitlines()) == 1 + len(groups())
     told = next(tmp_path.glob("*-norms.csv")).read_text("utf-8-sig")
     assert all(say(norm.label) in told for norm in norms().values())
+
+
+@pytest.mark.parametrize(
+    ("formats", "endings"), [("kml", {".kml"}), ("excel,,geopackage", {".gpkg", ".xlsx"})]
+)
+def test_only_the_formats_that_were_asked_for_are_written(
+    tmp_path, capsys, karhula, formats, endings
+):
+    assert export(tmp_path, "--formats", formats) == 0
+    assert {DATED.sub("", file.name) for file in tmp_path.iterdir()} == endings
+    assert len(capsys.readouterr().out.splitlines()) == len(endings)
+
+
+def test_an_unknown_format_is_told_and_nothing_is_written(tmp_path, capsys, karhula, say):
+    assert export(tmp_path, "--formats", "kml,dwg") == 1
+    text = "There is no {what} {key}: choose from {known}."
+    told = {"what": Message("format"), "key": "dwg", "known": ", ".join(FORMATS)}
+    assert capsys.readouterr().err == f"{say(Message(text, told))}\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_norms_are_held_by_a_command(tmp_path, capsys, karhula, say):
@@ -140,5 +178,5 @@ def test_a_demo_is_built_when_it_is_missing(tmp_path, monkeypatch):
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(list(out.iterdir())) == len(TABLES) + len(SHEETS) + 1
+    assert len(list(out.iterdir())) == len(FILES)
     assert store.codes() == ["demo-karhula"]

@@ -1,193 +1,182 @@
-"""Files in every format: read back by who reads them, whole or not at all."""
+"""Every format of a hostile town: whole or not at all, nothing told that must not be."""
 
 import csv
 import errno
 import io
 import json
-import zipfile
+import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import openpyxl
 import pyogrio
 import pytest
+from lxml import etree
 from shapely import box
+from xlsxwriter.exceptions import FileCreateError
 
-from data.norms import norms
 from geo.errors import ExportError
 from geo.tables import GROUPS
 from layers import files
-from tests.answers import HOSTILE, TODAY, exported
+from layers.formats.format import Format
+from layers.formats.readable import readable
+from layers.formats.text import defused
+from tests import answers
+from tests.answers import HOSTILE, TODAY
+from tests.sheets import unpacked
 from tests.towns import CRS, SQUARE_M
 from words import speaker
 
 SAY = speaker("en")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STEM = f"moteplass-toytown-{TODAY}"
+KEYS = ("geopackage", "geojson", "shapefile", "flatgeobuf", "kml", "csv", "excel")
 COUNTS = {"people", "within", "beyond", "cut_off", "children", "older", "people_beyond"}
-DRAWN = ["places", "place_areas", "homes", "spots", "boundary", "meetings", "gathered"]
-PLAIN = ["groups", "measures", "indices", "lorenz", "norms", "about"]
-SHEETS = {f"{name}.csv" for name in ("places", "spots", "meetings", "gathered", *PLAIN)}
+DRAWN = {
+    *("paths", "boundary", "spots", "walk_cells", "homes"),
+    *("gathered", "meetings", "place_areas", "places"),
+}
+KML = "{http://www.opengis.net/kml/2.2}"
 
 
-def written(known, folder, language="en"):
-    """Write every format, and return the files by the end of their names."""
-    made = files.write(known, folder, speaker(language))
-    return {
-        file.name.removeprefix(f"moteplass-toytown-{TODAY}").lstrip("-"): file for file in made
-    }
+exported = cache(answers.exported)
 
 
-def unpacked(packed):
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+def parts(known, key, say=SAY):
+    """Return the files of a packed format by the ends of their names."""
+    made = unpacked(files.packed(known, key, say))
+    return {name.removeprefix(STEM).lstrip("-"): content for name, content in made.items()}
 
 
-def sheet(content, language):
-    """Read a spreadsheet as one of that country does."""
-    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
-    return list(csv.DictReader(lines, delimiter="," if language == "en" else ";"))
+def rows_of(known, key, folder):
+    """Return all rows of all tables of a format, by the names of the columns."""
+    say = speaker("nb")
+    packed = files.packed(known, key, say)
+    if key == "csv":
+        return [
+            row
+            for name, content in parts(known, key, say).items()
+            for row in sheet(name, content, known)
+        ]
+    if key == "excel":
+        return of_workbook(openpyxl.load_workbook(io.BytesIO(packed)), known)
+    if key == "geojson":
+        made = parts(known, key, say).values()
+        return [f["properties"] for one in made for f in json.loads(one)["features"]]
+    if key == "kml":
+        places = etree.fromstring(parts(known, key, say)[".kml"]).iter(f"{KML}Placemark")
+        return [{d.get("name"): d.text for d in p.iter(f"{KML}SimpleData")} for p in places]
+    file = folder / f"a{files.FORMATS[key].ending}"
+    file.write_bytes(packed)
+    if key == "geopackage":
+        names = dict(pyogrio.list_layers(file))
+        return [row for name in names for row in read(file, layer=name)]
+    ends = (".shp", ".fgb")
+    inside = [name for name in unpacked(packed) if name.endswith(ends)]
+    return [row for name in inside for row in read(f"/vsizip/{file}/{name}")]
 
 
-def sheets(language, **asked):
-    packed = unpacked(files.csv(exported(language, **asked), speaker(language)))
-    return {name.split(f"{TODAY}-")[1]: content for name, content in packed.items()}
+def read(file, **options):
+    return pyogrio.read_dataframe(file, **options).to_dict("records")
 
 
-@pytest.fixture(scope="module")
-def geopackage(tmp_path_factory):
-    file = tmp_path_factory.mktemp("gis") / "answer.gpkg"
-    file.write_bytes(files.geopackage(exported("en"), SAY))
-    return file
+def sheet(name, content, known):
+    """Return the rows of a spreadsheet, as one of Norway reads it."""
+    if name.endswith(".sdmx.csv"):
+        found = csv.DictReader(io.StringIO(content.decode(), newline=""))
+        return [{row["MEASURE"].lower(): row["OBS_VALUE"]} for row in found]
+    columns = list(known.sheet(name.removesuffix(".csv")).columns)
+    _, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    return [dict(zip(columns, row, strict=False)) for row in rows]
 
 
-def test_a_geopackage_opens_with_all_its_layers(geopackage):
-    layers = dict(pyogrio.list_layers(geopackage))
-    assert list(layers) == DRAWN + PLAIN
-    assert layers["spots"] == "Polygon"
-    assert layers["meetings"] == "Point"
-    assert {layers[name] for name in PLAIN} == {None}
-    plain = (len(GROUPS), len(GROUPS), 12, 11, len(norms()), len(exported("en").about))
-    for name, rows in zip(DRAWN + PLAIN, (10, 0, 4, 3, 1, 10, 0, *plain), strict=True):
-        info = pyogrio.read_info(geopackage, layer=name, force_feature_count=True)
-        assert info["features"] == rows
-        assert info["crs"] == ("EPSG:25833" if layers[name] else None)
-    assert set(pyogrio.read_info(geopackage, layer="homes")["fields"]) == {
-        *("id", "minutes", "reach", "place_id", "place", "basis")
-    }
-
-
-def test_a_geopackage_says_what_it_rests_on(geopackage):
-    about = pyogrio.read_dataframe(geopackage, layer="about")
-    assert list(zip(about["what"], about["text"], strict=True)) == exported("en").about
-    for name in DRAWN:
-        known = pyogrio.read_info(geopackage, layer=name)["layer_metadata"]
-        assert any("© OpenStreetMap contributors" in text for text in known.values())
-        assert known["02 Question"].startswith("Everybody: 10 minutes or less")
-
-
-def test_a_geopackage_keeps_every_name_as_it_is(geopackage):
-    places = pyogrio.read_dataframe(geopackage, layer="places")
-    assert dict(zip(places["id"], places["name"], strict=True)) == HOSTILE
-
-
-def test_areas_are_one_more_layer_and_file(tmp_path):
-    corner = SQUARE_M
-    area = box(*corner, corner[0] + 90, corner[1] + 90)
-    reach = gpd.GeoDataFrame({"minutes": [10]}, geometry=[area], crs=CRS)
-    known = exported("en", reach_areas=reach)
-    name = f"moteplass-toytown-{TODAY}-reach_areas.geojson"
-    (feature,) = json.loads(unpacked(files.geojson(known, SAY))[name])["features"]
-    assert feature["properties"] == {"minutes": 10}
-    file = tmp_path / "answer.gpkg"
-    file.write_bytes(files.geopackage(known, SAY))
-    assert pyogrio.read_dataframe(file, layer="reach_areas").area.tolist() == [8100]
-
-
-def test_geojson_is_in_degrees_and_knows_no_strange_numbers():
-    packed = unpacked(files.geojson(exported("en"), SAY))
-    assert len(packed) == len(DRAWN)
-
-    def refuse(token):
-        raise AssertionError(token)
-
-    for content in packed.values():
-        collection = json.loads(content, parse_constant=refuse)
-        assert collection["type"] == "FeatureCollection"
-        assert "crs" not in collection
-        assert "© OpenStreetMap contributors" in " ".join(collection["about"])
-        for feature in collection["features"]:
-            assert set(feature) == {"type", "properties", "geometry"}
-            spot = feature["geometry"]["coordinates"]
-            while isinstance(spot[0], list):
-                spot = spot[0]
-            assert 14 < spot[0] < 15  # longitude first
-            assert 67 < spot[1] < 68
-    homes = json.loads(packed[f"moteplass-toytown-{TODAY}-homes.geojson"])["features"]
-    assert [home["properties"]["minutes"] for home in homes] == [1.0, 10.3, 16.1, None]
-
-
-@pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
-def test_a_spreadsheet_is_written_as_its_country_reads_it(language):
-    found = sheets(language)
-    assert set(found) == SHEETS
-    assert all(content.startswith("\ufeff".encode()) for content in found.values())
-    spots = sorted(sheet(found["spots.csv"], language), key=lambda row: row["minutes"])[::-1]
-    spots = [spots[1], spots[2]]  # the nearer, and the one without a way
-    comma = "." if language == "en" else ","
-    assert spots[0]["minutes"] == f"10{comma}3"
-    assert spots[1]["minutes"] == ""
-    assert spots[1]["reach"] == speaker(language)("No way on foot")
-    assert spots[0]["lon"].startswith(f"14{comma}")
-    assert spots[0]["source"].startswith("© OpenStreetMap contributors")
-
-
-def test_no_cell_of_a_spreadsheet_is_a_formula():
-    found = {name: sheet(content, "en") for name, content in sheets("en").items()}
-    cells = [cell for rows in found.values() for row in rows for cell in row.values()]
-    assert [c for c in cells if c.startswith(FORMULA) and not is_number(c)] == []
-    names = [row["name"] for row in found["places.csv"]]
-    tamed = [f"'{n}" if n.startswith(FORMULA) else n for n in HOSTILE.values()]
-    assert names == tamed
-    assert dict(row.values() for row in found["about.csv"])["Area"] == "'=Toytown (toytown)"
-
-
-def is_number(text):
-    try:
-        return float(text) < 0
-    except ValueError:
-        return False
-
-
-@pytest.mark.parametrize("group", GROUPS)
-def test_in_no_file_are_one_to_four_people_a_number(group, tmp_path):
-    made = written(exported("nb", group=group), tmp_path, "nb")
+def of_workbook(book, known):
+    """Return the rows of all pages, by the names of columns instead of their headings."""
     rows = []
-    for name, file in made.items():
-        if name.endswith(".csv"):
-            rows += sheet(file.read_bytes(), "nb")
-        elif name.endswith(".geojson"):
-            rows += [f["properties"] for f in json.loads(file.read_bytes())["features"]]
-        else:
-            for layer in DRAWN + PLAIN:
-                rows += pyogrio.read_dataframe(file, layer=layer).to_dict("records")
-    people = [
-        row[key] for row in rows for key in COUNTS & set(row) if row[key] not in ("", None)
-    ]
-    numbers = [float(str(n).replace(",", ".")) for n in people]
-    assert len(numbers) > 40
+    for page, one in zip(book, readable(known, speaker("nb"), sourced=False), strict=True):
+        lines = page.iter_rows(min_row=2, values_only=True)
+        rows += [dict(zip(one.columns, line, strict=True)) for line in lines]
+    return rows
+
+
+def test_there_are_seven_formats():
+    assert tuple(files.FORMATS) == KEYS
+    assert len({one.ending for one in files.FORMATS.values()}) == len(KEYS)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_in_no_file_are_one_to_four_people_a_number(key, tmp_path):
+    rows = rows_of(exported("nb"), key, tmp_path)
+    told = [row[name] for row in rows for name in COUNTS & set(row)]
+    numbers = [float(str(n).replace(",", ".")) for n in told if n not in ("", None)]
+    assert len(numbers) > 10
     assert [n for n in numbers if 0 < n < 5] == []
 
 
+@pytest.mark.parametrize("group", GROUPS)
+def test_nor_for_any_group(group, tmp_path):
+    rows = rows_of(exported("nb", group=group), "csv", tmp_path)
+    told = [row[name] for row in rows for name in COUNTS & set(row) if row[name]]
+    assert [n for n in told if 0 < float(n.replace(",", ".")) < 5] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_has_no_number_has_a_word_in_every_format(key, tmp_path):
+    rows = rows_of(exported("nb"), key, tmp_path)
+    cells = [str(cell).lower() for row in rows for cell in row.values()]
+    assert not {"inf", "-inf", "infinity"} & set(cells)
+    assert speaker("nb")("No way on foot").lower() in cells
+    assert speaker("nb")("fewer than {n}", n=5).lower() in cells
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_name_is_in_every_format_as_it_is(key, tmp_path):
+    rows = rows_of(exported("nb"), key, tmp_path)
+    found = {row["name"] for row in rows if row.get("name")}
+    tamed = defused if key in ("csv", "excel") else str
+    most = 254 if key == "shapefile" else 10_000
+    for name in HOSTILE.values():
+        wanted = tamed(name)[:most]
+        assert wanted in {one.replace("_x000D_", "\r") for one in found}
+
+
+def test_maps_have_all_layers():
+    known = exported("en")
+    for key, ending in (("geojson", "geojson"), ("flatgeobuf", "fgb")):
+        assert set(parts(known, key)) == {f"{name}.{ending}" for name in DRAWN}
+    inside = unpacked(files.packed(known, "shapefile", SAY))
+    assert {name.removesuffix(".shp") for name in inside if name.endswith(".shp")} == DRAWN
+
+
+def test_areas_are_one_more_layer():
+    area = box(*SQUARE_M, SQUARE_M[0] + 90, SQUARE_M[1] + 90)
+    reach = gpd.GeoDataFrame({"minutes": [10]}, geometry=[area], crs=CRS)
+    made = parts(answers.exported("en", reach_areas=reach), "geojson")
+    (feature,) = json.loads(made["reach_areas.geojson"])["features"]
+    assert feature["properties"]["minutes"] == 10
+
+
 def test_every_format_is_written_and_replaced(tmp_path):
-    folder = tmp_path / "new" / "folder"
-    made = written(exported("en"), folder)
-    assert len(made) == 1 + len(DRAWN) + len(SHEETS)
-    assert sorted(made.values()) == sorted(folder.iterdir())
-    made[".gpkg"].write_bytes(b"old")
+    known, folder = exported("en"), tmp_path / "new" / "folder"
+    made = files.write(known, folder, SAY)
+    assert made == sorted(folder.iterdir())
+    endings = {".gpkg", ".kml", ".xlsx", "-shapefile.zip", "-homes.geojson", "-homes.fgb"}
+    assert {f"{STEM}{ending}" for ending in (*endings, "-groups.csv")} <= {f.name for f in made}
+    made[0].write_bytes(b"old")
     (folder / "mine.txt").write_text("mine")
-    again = written(exported("en"), folder)
-    assert again == made
-    assert list(dict(pyogrio.list_layers(again[".gpkg"]))) == DRAWN + PLAIN
+    assert files.write(known, folder, SAY) == made
+    assert made[0].read_bytes() != b"old"
     assert (folder / "mine.txt").read_text() == "mine"
+
+
+def test_only_the_formats_that_are_asked_for(tmp_path):
+    made = files.write(exported("en"), tmp_path, SAY, ["excel", "kml", "excel"])
+    assert [file.name for file in made] == [f"{STEM}.kml", f"{STEM}.xlsx"]
+    with pytest.raises(ExportError, match="There is no format dwg: choose from geopackage"):
+        files.write(exported("en"), tmp_path, SAY, ["dwg"])
+    with pytest.raises(ExportError, match="dwg"):
+        files.packed(exported("en"), "dwg", SAY)
 
 
 def test_a_file_in_the_place_of_the_folder_is_said_so(tmp_path):
@@ -200,43 +189,59 @@ def test_a_file_in_the_place_of_the_folder_is_said_so(tmp_path):
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize(
-    ("make", "error"),
-    [
-        ("_geojson", FULL),
-        ("_csv", FULL),
-        ("_geopackage", pyogrio.errors.DataSourceError("no space left")),
-        ("_geopackage", pyogrio.errors.FeatureError("database or disk is full")),
-    ],
-)
-def test_on_a_full_disk_nothing_is_left_half_written(tmp_path, monkeypatch, make, error):
-    whole = getattr(files, make)
+def failing(key, error):
+    """Return the formats, of which one fails when it has written everything."""
+    one = files.FORMATS[key]
 
-    def full(*told):
-        whole(*told)
+    def write(*told):
+        one.write(*told)
         raise error
 
-    written(exported("en"), tmp_path)
+    return {**files.FORMATS, key: Format(one.key, write, one.ending, one.mime, one.packed)}
+
+
+@pytest.mark.parametrize(
+    ("key", "error"),
+    [
+        ("geojson", FULL),
+        ("excel", FileCreateError(FULL)),
+        ("shapefile", pyogrio.errors.DataSourceError("no space left")),
+        ("flatgeobuf", pyogrio.errors.FeatureError("database or disk is full")),
+        ("geopackage", sqlite3.OperationalError("database or disk is full")),
+    ],
+)
+def test_on_a_full_disk_nothing_is_left_half_written(tmp_path, monkeypatch, key, error):
+    files.write(exported("en"), tmp_path, SAY, dict.fromkeys((key, "csv")))
     before = {file: file.read_bytes() for file in tmp_path.iterdir()}
-    monkeypatch.setattr(files, make, full)
+    monkeypatch.setattr(files, "FORMATS", failing(key, error))
     with pytest.raises(ExportError, match=r"(?i)no space|full"):
-        files.write(exported("nb", minutes=60), tmp_path, SAY)
+        files.write(exported("nb"), tmp_path, SAY, dict.fromkeys(("csv", key)))
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+    with pytest.raises(ExportError, match=r"(?i)no space|full"):
+        files.packed(exported("en"), key, SAY)
+
+
+@pytest.mark.parametrize("locked", [0, 3, 11])
+def test_a_file_open_elsewhere_leaves_all_as_they_were(tmp_path, monkeypatch, locked):
+    made = files.write(exported("en"), tmp_path, SAY, ["geojson", "kml"])
+    made[5].unlink()  # one that is new the next time
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    replace, calls = Path.replace, iter(range(1000))
+
+    def refuse(path, target):
+        if next(calls) == locked:
+            raise PermissionError(errno.EACCES, "The file is in use")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ExportError, match="close files"):
+        files.write(exported("nb"), tmp_path, SAY, ["geojson", "kml"])
     assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
 
 
-def test_a_file_open_elsewhere_is_said_so(tmp_path, monkeypatch):
-    def locked(*_):
-        raise PermissionError(errno.EACCES, "The file is in use")
-
-    monkeypatch.setattr(Path, "replace", locked)
-    with pytest.raises(ExportError, match="close files"):
-        files.write(exported("en"), tmp_path, SAY)
-
-
-def test_a_download_on_a_full_disk_is_an_error_of_ours(monkeypatch):
-    def full(*_):
-        raise FULL
-
-    monkeypatch.setattr(files, "_csv", full)
-    with pytest.raises(ExportError, match="No space"):
-        files.csv(exported("en"), SAY)
+def test_a_geopackage_is_a_database(tmp_path):
+    file = tmp_path / "a.gpkg"
+    file.write_bytes(files.packed(exported("en"), "geopackage", SAY))
+    with closing(sqlite3.connect(file)) as database:
+        names = {name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")}
+    assert {"places", "homes", "groups", "about"} <= names

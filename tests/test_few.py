@@ -22,6 +22,7 @@ from geo.income_notes import income_notes
 from geo.people.sharing import _years
 from geo.tables import AGES, EVERYBODY, INCOMES
 from layers import __main__ as layers_room
+from layers.files import FORMATS
 from tests import few_pages
 from tests.few_doors import DOORS, asked
 from tests.few_sums import OTHER, PEOPLE, found, numbers, small
@@ -39,6 +40,7 @@ from tests.few_town import (
     zoned,
 )
 from tests.towns import CRS
+from views.taking import offers
 from words import speaker
 
 ROOT = Path(__file__).parents[1]
@@ -95,12 +97,25 @@ def test_no_door_tells_three_people_from_four(door, say):
 def test_a_door_that_hid_nobody_would_be_found(blind, door):
     told = differing(door.open(planted(), EN), door.open(planted(moved=True), EN))
     assert bool(told) != bool(door.silent)
-    if door.name == "files":
-        for table in ("groups", "spots", "meetings", "measures", "norms"):
-            for ending in (f"gpkg {table}", f"{table}.csv"):
-                assert any(part.endswith(ending) for part in told), ending
+    for endings in SURELY_TOLD.get(door.name, ()):
+        assert any(part.endswith(endings) for part in told), endings
     if door.name == "commands":
-        assert {"check", "norms.csv"} <= set(told)
+        assert {part.partition(" ")[0] for part in told} >= {"export", "annex", "compare"}
+
+
+TABLES = ("groups", "spots", "meetings", "measures", "norms")
+SURELY_TOLD = {
+    "files": (
+        *(f".gpkg {table}" for table in TABLES),
+        *(f"{table}.csv" for table in TABLES),
+        *(f"{table}.sdmx.csv" for table in TABLES),
+        *("spots.geojson", "meetings.geojson", "spots.dbf", "meetings.dbf"),
+        *("spots.fgb", "meetings.fgb", ".kml", "sharedStrings.xml"),
+    ),
+    "documents": ("blocks", "document.xml", ".pdf", ".html"),
+    "commands": ("check", "norms.csv", ".gpkg groups", "-record.toml", "document.xml"),
+}
+"""Ends of names of parts that would tell of a few, if nobody hid them."""
 
 
 def later(known):
@@ -234,6 +249,8 @@ ALONE = {
 }
 """As if nobody kept a few company."""
 
+ALONE_KINDS = "layers.reach_tables._alone"
+
 CASES = {
     beside_one_age: (ALONE, "groups: ages"),
     beside_one_age_within: (ALONE, "groups: ages"),
@@ -249,8 +266,11 @@ CASES = {
         {"geo.answer.Answer.gap": lambda self, key: -0.01},
         "a gap to a share",
     ),
-    a_few_at_one_kind_only: ({"views.tables._alone": lambda answer: set()}, "others only"),
-    a_few_at_both_kinds: ({"views.tables._alone": lambda answer: set()}, "of both"),
+    a_few_at_one_kind_only: (
+        {ALONE_KINDS: lambda answer: set()},
+        "others only",
+    ),
+    a_few_at_both_kinds: ({ALONE_KINDS: lambda answer: set()}, "of both"),
     a_few_who_cannot_meet: (
         {
             "geo.figures.meetings.told": lambda table: table,
@@ -341,40 +361,88 @@ def test_every_number_of_an_export_is_one_of_people_or_is_known_to_be_none():
 # Doors that are new have to be walked, too.
 
 MAKING = {
-    "files": {"write", "geopackage", "geojson", "csv", "safe"},
-    "export": {"export"},
-    "export_measures": {"with_measures"},
-    "figures_file": {"sheets", "tables"},
-    "groups_file": {"by_group"},
-    "norms_file": {"norm_sheet"},
-    "geojson": {"encode"},
-    "thematic": {"spots"},
-    "walks": {"walk", "walk_cells"},
-    "place_text": {"sheet"},
-    "places": {"places"},
-    "areas": {"areas"},
-    "base": {"base", "boundary"},
-    "preview": {"preview", "streets"},
-    "bivariate": {"bivariate"},
-    "gap_layers": {"chosen", "coarse"},
-    "register_files": {"told", "sheet", "geopackage"},
-    "register_lacking": {"lacking", "lacking_geojson"},
+    "layers.files": {"packed", "write"},
+    "layers.figures_file": {"sheets", "tables"},
+    "layers.groups_file": {"by_group"},
+    "layers.norms_file": {"norm_sheet"},
+    "layers.geojson": {"encode"},
+    "layers.thematic": {"spots"},
+    "layers.walks": {"walk", "walk_cells"},
+    "layers.place_text": {"sheet"},
+    "layers.family_text": {"by_family"},
+    "layers.legend": {"alike"},
+    "layers.places": {"places"},
+    "layers.areas": {"areas"},
+    "layers.base": {"base", "boundary"},
+    "layers.preview": {"preview", "streets"},
+    "layers.bivariate": {"bivariate"},
+    "layers.gap_layers": {"chosen", "coarse"},
+    "layers.register_files": {"told", "sheet", "geopackage"},
+    "layers.register_lacking": {"lacking", "lacking_geojson"},
 }
 """What of the layers makes a file, a table or a layer: all is opened by `tests.few_doors`."""
 
 MADE = re.compile("bytes|Layer|Crossed|DataFrame|Path|Export")
 
 
+def makers(module):
+    """Return the functions of a module that make something which can leave the program."""
+    return {
+        name
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and MADE.search(str(inspect.signature(function).return_annotation))
+    }
+
+
 def test_all_that_makes_a_file_or_a_layer_is_walked():
+    modules = [f"layers.{path.stem}" for path in (ROOT / "layers").glob("[a-z]*.py")]
+    found_ = {name: makers(importlib.import_module(name)) for name in modules}
+    assert {name: made for name, made in found_.items() if made} == MAKING
+
+
+TAKEN = {
+    "layers.annex.binding": {"write"},
+    "layers.annex.command": {"annexed"},
+    "layers.comparison.command": {"run"},
+    "layers.comparison.document": {"pdf"},
+    "layers.comparison.sheets": {"export"},
+    "layers.export.export": {"export"},
+    "layers.export.full": {"full_export"},
+    "layers.export.measures": {"with_measures"},
+    "layers.onefile.page": {"html"},
+    "layers.paper.page": {"pdf", "png", "svg"},
+    "layers.report.docx": {"docx"},
+    "layers.report.pdf": {"pdf"},
+}
+"""What pages and commands take out of the packages of the layers."""
+
+
+def test_all_that_pages_and_commands_take_from_packages_is_walked():
     found_ = {}
-    for path in (ROOT / "layers").glob("[a-z]*.py"):
-        module = importlib.import_module(f"layers.{path.stem}")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            returned = str(inspect.signature(function).return_annotation)
-            ours = function.__module__ == module.__name__ and not name.startswith("_")
-            if ours and MADE.search(returned):
-                found_.setdefault(path.stem, set()).add(name)
-    assert found_ == MAKING
+    users = [*(ROOT / "views").rglob("*.py"), *(ROOT / "layers").rglob("*command.py")]
+    for path in (*users, ROOT / "layers" / "__main__.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("layers."):
+                taken(node.module, {alias.name for alias in node.names}, found_)
+    assert found_ == TAKEN
+
+
+def taken(module, names, found_):
+    """Add what is imported from a package and makes something."""
+    known = importlib.import_module(module)
+    for name in names:
+        if inspect.ismodule(getattr(known, name)):
+            inner = importlib.import_module(f"{module}.{name}")
+            taken(inner.__name__, makers(inner), found_)
+    if module.count(".") > 1 and (made := makers(known) & names):
+        found_.setdefault(module, set()).update(made)
+
+
+def test_every_format_is_offered_and_walked():
+    assert [one.key for one in offers.layers(EN)] == [*offers.FIRST]
+    assert {*offers.FIRST} == {*FORMATS}
 
 
 def commands(parser):
@@ -389,8 +457,13 @@ def test_every_command_is_walked():
     `pack` and `unpack` carry an area as it lies in the store, from one program to another.
     """
     unseen = {"look", "pack", "unpack"}
-    assert commands(layers_room._parser(EN)) == {"export", "norms"}
+    assert commands(layers_room._parser(EN)) == {
+        *("export", "annex", "compare", "rerun", "norms")
+    }
     assert commands(data_room._parser(EN)) - unseen == {"build", "list", "check"}
+
+
+OFFERING = re.compile(r"download_button|taking\.downloads import .*\bbuttons\b")
 
 
 def test_every_page_and_download_is_walked():
@@ -401,10 +474,13 @@ def test_every_page_and_download_is_walked():
     downloading = {
         path.stem
         for path in (ROOT / "views").rglob("*.py")
-        if "download_button" in path.read_text("utf-8")
+        if re.search(
+            r"download_button|taking\.downloads import .*\bbuttons\b", path.read_text("utf-8")
+        )
     }
     of_files = {"file_report", "stories"}  # which somebody uploaded, or wrote here
-    walked = {"downloads", "quality", "register_downloads", "place_list"}
+    walked = {"annex", "comparing_files", "downloads", "page"}  # by `tests.few_doors`
+    walked |= {"quality", "register_downloads", "place_list"}
     assert downloading - of_files == walked
 
 

@@ -292,7 +292,8 @@ def test_files_hold_no_infinity_and_no_few():
     layers = tables(of, catalogue(), EN)
     assert layers["meetings"]["people_text"].tolist() == ["about 100"]
     assert set(layers["meetings"].geom_type) == {"Point"}
-    assert layers["gathered"].columns.tolist() == ["people", "people_text", "near", "geometry"]
+    told = ["cell", "people", "people_text", "near", "geometry"]
+    assert layers["gathered"].columns.tolist() == told
 
 
 def test_cells_of_a_few_are_no_numbers_in_files():

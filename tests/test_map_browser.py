@@ -407,43 +407,39 @@ def seen_from(site, zoom, lost=False):
     return f"{address}/map.html", name
 
 
-def test_what_is_not_seen_yet_is_fetched_in_a_quiet_moment(site, seen):
-    page, asked = seen.page, []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
-    link, name = seen_from(site, 19)
-    page.goto(link)
-    expect(page.locator(".m-cluster")).to_have_count(1)
-    assert name not in asked
-    wait_for_colour(page, "overlay", "#a3150f")
-    assert name in asked
-    assert seen.faults == []
+def zoomed(page, zoom, animate="false"):
+    page.evaluate(
+        f"""() => {{
+            const name = Object.keys(window).find((one) => /^map_[0-9a-f]{{32}}$/.test(one));
+            window[name].setZoom({zoom}, {{ animate: {animate} }});
+        }}"""
+    )
 
 
-def test_what_is_seen_after_a_zoom_is_fetched_at_once_and_only_once(site, seen):
+@pytest.mark.parametrize("animate", ["true", "false"])
+def test_what_is_not_seen_yet_is_fetched_when_it_is_and_only_once(site, seen, animate):
     page, asked = seen.page, []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
-    page.clock.install()  # the quiet moment never comes
     link, name = seen_from(site, 18)
     page.goto(link)
-    page.clock.run_for(500)
     expect(page.locator(".m-cluster")).to_have_count(1)
+    page.wait_for_timeout(300)
     assert name not in asked
-    page.evaluate(
-        """() => {
-            const name = Object.keys(window).find((one) => /^map_[0-9a-f]{32}$/.test(one));
-            window[name].setZoom(18, { animate: false });
-        }"""
-    )
-    page.wait_for_timeout(500)  # for the painter, whose clock is its own
-    page.clock.run_for(500)
+    zoomed(page, 18, animate)
     wait_for_colour(page, "overlay", "#a3150f")
+    zoomed(page, 17)
+    zoomed(page, 18)
+    page.wait_for_timeout(300)
     assert asked.count(name) == 1
+    assert seen.faults == []
 
 
 def test_what_comes_later_and_fails_is_said(site, seen):
     page = seen.page
-    link, _ = seen_from(site, 19, lost=True)
+    link, _ = seen_from(site, 18, lost=True)
     page.goto(link)
+    expect(page.locator(".m-cluster")).to_have_count(1)
+    zoomed(page, 18)
     expect(page.get_by_role("alert")).to_contain_text("could not be fetched")
 
 

@@ -16,7 +16,7 @@ import osmium
 import shapely
 from pyproj import Transformer
 
-from data.catalogue import groups, kinds, walkers
+from data.catalogue import families, groups, kinds, walkers
 from geo.answer import Catalogue
 from geo.bundle import Area, Bundle
 from geo.model import Gait
@@ -215,7 +215,7 @@ def walk(
 
 def catalogue() -> Catalogue:
     """Return what questions may speak of."""
-    return Catalogue(kinds(), groups(), walkers())
+    return Catalogue(kinds(), groups(), walkers(), families())
 
 
 def bundle(

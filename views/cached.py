@@ -40,7 +40,7 @@ Published = tuple[tuple[Layer, str], ...]
 
 def catalogue() -> Catalogue:
     """Return what a question may speak of."""
-    return Catalogue(kinds(), groups(), walkers())
+    return Catalogue(kinds(), groups(), walkers(), families())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

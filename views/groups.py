@@ -9,9 +9,10 @@ from geo.income_notes import ECOLOGICAL, income_notes
 from geo.tables import EVERYBODY, LOW_INCOME, LOW_INCOME_AREAS
 from layers.groups_text import compared, of_group
 from layers.mixture_text import why
+from layers.reach_tables import group_headings, group_rows
 from layers.sentences import answered as in_words
 from layers.standing import ends
-from views import incomes, tables
+from views import incomes
 from views.asked import Asked
 from views.bars import Row, barred
 from views.headed import headed
@@ -47,10 +48,10 @@ def _table(asked: Asked) -> None:
     every = ends(answer.reach[EVERYBODY])
     rows = [
         Row(cells, ends(answer.reach[key]), here=key == asked.question.group)
-        for key, cells in tables.group_rows(answer, asked.catalogue, say).items()
+        for key, cells in group_rows(answer, asked.catalogue, say).items()
     ]
     caption = say("Who has {minutes} minutes or less on foot", minutes=answer.question.minutes)
-    drawn = barred(tables.group_headings(say), rows, caption=caption, column=BARRED, mark=every)
+    drawn = barred(group_headings(say), rows, caption=caption, column=BARRED, mark=every)
     signs = [say("A bar is the share within reach, from none to all.")]
     if any(row.share and row.share[0] < row.share[1] for row in rows):
         signs.append(say("Its striped end: the share may be as little or as much as that."))

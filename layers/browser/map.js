@@ -5,7 +5,6 @@
 "use strict";
 window.moteplass = (() => {
   const CARD = { maxWidth: 320, autoPanPaddingTopLeft: [56, 12] };
-  const QUIET_MS = 1500; // so long nothing happens, before what is not seen yet is fetched
   let groups = 0; // drawn so far: the first is the land
   const words = {}; // said by Python, in the reader's language
 
@@ -59,19 +58,15 @@ window.moteplass = (() => {
     map.on("layeradd", ({ layer }) => layer instanceof L.TileLayer && layer.on("tileerror", lost));
   }
 
-  /* Call `act` once the map shows so much, or in a quiet moment; return how to call it off. */
+  /* Call `act` once the map shows so much, or is on its way there; return how to call it off. */
   function later(map, from, act) {
-    const stop = () => {
-      clearTimeout(timer);
-      map.off("zoomend", near);
-    };
-    const go = () => {
+    const stop = () => map.off("zoomanim zoomend", near);
+    const near = ({ zoom = map.getZoom() }) => {
+      if (zoom < from) return;
       stop();
       act();
     };
-    const near = () => map.getZoom() >= from && go();
-    const timer = setTimeout(go, QUIET_MS);
-    map.on("zoomend", near);
+    map.on("zoomanim zoomend", near);
     return stop;
   }
 
@@ -164,7 +159,7 @@ window.moteplass = (() => {
     moteplass.divideIn(settings.words);
     L.control.scale({ imperial: false }).addTo(map);
     const box = map.getContainer();
-    introduce(box, settings);
+    if (settings.title) introduce(box, settings); // else it is a part of somebody's page
     mind(map);
     // Leaflet takes the focus at the first click: the page around must not jump away under it.
     const { focus } = HTMLElement.prototype; // which a frame that has gone no longer knows

@@ -6,14 +6,14 @@ Object.assign(window.moteplass, (() => {
   const SIDE = 512; // of a tile, in pixels of the page
   const MARGIN = 0.001; // of a world that is 256 wide: 150 m, wider than any mark from zoom 12
   const FINGER = 10; // pixels that a finger may miss a mark by
-  const SCRIPT = new URL("painter.js", document.currentScript.src);
+  const { src } = document.currentScript; // beside which the painter lies, unless a page brings its own
   const asked = new Map(); // id -> what to do with the answer
   // One for the first layers of a page, which are the land, and one for what is asked about it.
   const painters = [painter(), painter()];
   let last = 0;
 
   function painter() {
-    const made = new Worker(SCRIPT);
+    const made = moteplass.painter?.() ?? new Worker(new URL("painter.js", src));
     made.onmessage = ({ data: { id, said, failed } }) => {
       const { answer, fail } = asked.get(id) ?? {};
       asked.delete(id);

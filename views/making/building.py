@@ -7,9 +7,10 @@ from time import sleep
 import streamlit as st
 
 from data.build import require
-from data.builder import Builder, Job
+from data.builder import Builder
 from data.demos import demos
 from data.order import Order
+from data.workshop import Job
 from geo.errors import MoteplassError, SourceError
 from views import rights
 from views.making import built
@@ -27,7 +28,7 @@ def builder() -> Builder:
     return Builder()
 
 
-def job_of(code: str) -> Job | None:
+def job_of(code: str) -> Job[Order] | None:
     """Return the last build of an area since the program was started."""
     return builder().job_of(code)
 
@@ -126,7 +127,7 @@ def watch(code: str, key: str, say: Speaker) -> None:
     st.caption(say("You may look at other pages meanwhile; the build goes on."))
 
 
-def _waits(job: Job, say: Speaker) -> str:
+def _waits(job: Job[Order], say: Speaker) -> str:
     """Say how many are built before, if there are any."""
     n = builder().before(job)
     first = say.many(
@@ -135,7 +136,7 @@ def _waits(job: Job, say: Speaker) -> str:
     return first if n else ""
 
 
-def ended(job: Job, key: str, say: Speaker) -> None:
+def ended(job: Job[Order], key: str, say: Speaker) -> None:
     """Say how a build ended."""
     if job.stopped:
         st.info(say("The build was stopped. What was there before is as it was."))

@@ -6,23 +6,42 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from layers.paper.sheetful import Paper
 from layers.sentences import asked as in_words
-from views import downloads, freshness, link
+from views import freshness, link
 from views.asked import Asked
 from views.explore import sentence
 from views.question.showing import drawn_areas
+from views.taking import offers
+from views.taking.annex import annex
+from views.taking.downloads import buttons
 from views.text import element
+from words import Speaker
 
 
 def page(asked: Asked) -> None:
-    """Draw a button for each format, under what is exported in words."""
+    """Offer what can be taken along, under what it tells in words."""
     say = asked.say
     sentence(asked)
     if not asked.question.kinds:
         st.info(say("Choose a kind of meeting place at the side: then there is an answer."))
         return
-    told = in_words(asked.question, asked.catalogue, say, now=asked.now)
     areas = drawn_areas()
+    _told(asked, areas=areas)
+    annex(asked, areas=areas)
+    st.html(element("h2", say("Documents")))
+    buttons(offers.of_answer(offers.documents(say), asked, areas=areas), say)
+    st.html(element("h2", say("Maps on paper")))
+    buttons(offers.of_answer(offers.prints(_paper(say), say), asked, areas=areas), say)
+    st.html(element("h2", say("Layers and tables")))
+    buttons(offers.of_answer(offers.layers(say), asked, areas=areas), say)
+    _link(asked)
+
+
+def _told(asked: Asked, *, areas: bool) -> None:
+    """Say what is exported."""
+    say = asked.say
+    told = in_words(asked.question, asked.catalogue, say, now=asked.now)
     reach = (
         say("The reach of the places is in the files as areas: that takes some seconds more.")
         if areas
@@ -35,8 +54,22 @@ def page(asked: Asked) -> None:
     )
     if old := freshness.aged(asked.bundle.area, asked.now.date(), say):
         st.html(element("p", old))
-    downloads.buttons(asked, areas=areas)
-    _link(asked)
+
+
+def _paper(say: Speaker) -> Paper:
+    """Let the size and direction of the paper be chosen."""
+    names = {"a4": "A4", "a3": "A3"}
+    ways = {False: say("Upright"), True: say("Across")}
+    one, other, _ = st.columns(3)
+    with one:
+        size = st.radio(
+            say("Paper"), list(names), format_func=names.get, horizontal=True, key="paper"
+        )
+    with other:
+        across = st.radio(
+            say("Direction"), list(ways), format_func=ways.get, horizontal=True, key="across"
+        )
+    return Paper(size, across=across)
 
 
 def _link(asked: Asked) -> None:

@@ -1,0 +1,1 @@
+"""The annex to a plan: everything about an answer in one zip."""

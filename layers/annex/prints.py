@@ -1,0 +1,102 @@
+"""The prints of an annex: the map of an answer, and small maps of its groups side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+import numpy as np
+
+from layers.annex.ground import around, bounds, land
+from layers.annex.group_maps import group_maps
+from layers.annex.method_card import source_text
+from layers.export.case import Case
+from layers.export.export import Export
+from layers.export.on_screen import on_screen
+from layers.paper.labels import of_places
+from layers.paper.sheetful import MOST_MAPS, Print, PrintMap
+from layers.sentences import answered, asked
+
+__all__ = ["answer_print", "bounds", "group_prints", "land", "pages"]
+
+SHOWN = ("reach_areas", "spots", "walk_cells", "homes", "place_areas", "places")
+"""Sheets that are on the map of an answer, as in the app."""
+
+
+def answer_print(case: Case, export: Export) -> Print:
+    """
+    Return a page with the map of an answer.
+
+    Parameters
+    ----------
+    case, export
+        The answer; its layers.
+    """
+    sentence = _sentence(case)
+    whole = PrintMap(
+        around(case, export),
+        list(on_screen(export, SHOWN).values()),
+        land(case),
+        of_places(case.answer.places),
+        sentence=sentence,
+    )
+    return _page(case, export, export.title, sentence, (whole,))
+
+
+def group_prints(case: Case, export: Export) -> tuple[Print, ...]:
+    """
+    Return pages of small maps: the same question, and the walks of each group.
+
+    Only groups whose people are told of have one; none if fewer than two have. Where they
+    are too many for a page, each page begins with everybody, to compare with.
+
+    Parameters
+    ----------
+    case, export
+        The answer, whose conditions hold for every group; its title.
+    """
+    say, maps = case.say, group_maps(case, export)
+    if len(maps) < 2:
+        return ()
+    everybody, *others = maps
+    title = say("{title}, group by group", title=export.title)
+    sentence = say("The same question, asked for each group.")
+    count = ceil(len(others) / (MOST_MAPS - 1))
+    return tuple(
+        _page(case, export, title, sentence, (everybody, *map(others.__getitem__, some)))
+        for some in np.array_split(range(len(others)), count)
+    )
+
+
+def pages(case: Case, export: Export) -> tuple[Print, ...]:
+    """
+    Return the pages of an annex: the map of the answer, and the groups if there are some.
+
+    Parameters
+    ----------
+    case, export
+        The answer; its layers.
+    """
+    return (answer_print(case, export), *group_prints(case, export))
+
+
+def _sentence(case: Case) -> str:
+    return answered(
+        case.answer, case.catalogue, case.say, places=case.bundle.places, now=case.now
+    )
+
+
+def _page(
+    case: Case, export: Export, title: str, sentence: str, maps: Sequence[PrintMap]
+) -> Print:
+    area = case.bundle.area
+    return Print(
+        title=title,
+        sentence=sentence,
+        maker=area.name,
+        question=asked(case.answer.question, case.catalogue, case.say, now=case.now),
+        sources=[source_text(one, case.say) for one in area.sources],
+        maps=maps,
+        day=export.day,
+        caveats=[case.say(note) for note in area.notes],
+    )

@@ -1,0 +1,1 @@
+"""Answers as sheets: what files, prints and documents are made from."""

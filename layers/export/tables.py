@@ -1,0 +1,102 @@
+"""Tables of an export without a geometry: groups, sources, the question, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geo.answer import Answer, Catalogue
+from geo.bundle import Area, Bundle
+from geo.hours import MOMENTS
+from geo.question import SWITCHES, Question
+from layers.export.columns import sheet
+from layers.export.sheet import Sheet
+from layers.groups_file import by_group
+from words import Speaker
+
+
+def tables(
+    answer: Answer,
+    bundle: Bundle,
+    catalogue: Catalogue,
+    say: Speaker,
+    about: tuple[tuple[str, str], ...],
+) -> tuple[Sheet, ...]:
+    """
+    Return what an answer has for files besides maps.
+
+    Parameters
+    ----------
+    answer, bundle, catalogue
+        What was asked, of what, and what it is called.
+    say
+        The language of the words.
+    about
+        As `layers.export.about.about` makes it.
+
+    Returns
+    -------
+    tables
+        `groups`, `sources`, `question` and `about`.
+    """
+    told = pd.DataFrame(about, columns=["what", "text"], dtype=str)
+    groups = by_group(answer, catalogue, say)
+    asked = _question(answer.question, bundle.area, catalogue, say)
+    return (
+        sheet("groups", say("Residents by group"), groups, say),
+        sheet("sources", say("Sources"), _sources(bundle.area), say),
+        sheet("question", say("Question and settings"), asked, say),
+        sheet("about", say("What the figures rest on"), told, say),
+    )
+
+
+def _sources(area: Area) -> pd.DataFrame:
+    """Return what an area rests on, a row each; a table without rows if nothing is known."""
+    names = ("name", "licence", "attribution", "date", "rows", "url")
+    rows = [tuple(getattr(source, name) for name in names) for source in area.sources]
+    return pd.DataFrame(rows, columns=list(names))
+
+
+def _question(
+    question: Question, area: Area, catalogue: Catalogue, say: Speaker
+) -> pd.DataFrame:
+    """Return the question as links and commands have it, and what each part of it means."""
+    labels, texts = _labels(say), _texts(question, area, catalogue, say)
+    return pd.DataFrame(
+        [(key, labels[key], value, texts[key]) for key, value in question.to_params().items()],
+        columns=["parameter", "label", "value", "text"],
+    )
+
+
+def _labels(say: Speaker) -> dict[str, str]:
+    return {
+        "area": say("Area"),
+        "kinds": say("Kind of place"),
+        "group": say("Group"),
+        "walker": say("Walking as"),
+        "minutes": say("Minutes on foot"),
+        "when": say("When"),
+        "schools": say("Schools are open to others after school hours"),
+        "winter": say("Snow and ice"),
+        "dark": say("In the dark"),
+        "certain": say("Count only what is known"),
+    }
+
+
+def _texts(
+    question: Question, area: Area, catalogue: Catalogue, say: Speaker
+) -> Mapping[str, str]:
+    """Return in words what a question asks for."""
+    kinds = [say(catalogue.kinds[key].label) for key in question.kinds]
+    own = say("Each group at its own pace")
+    yes, no = say("Yes"), say("No")
+    return {
+        "area": area.name,
+        "kinds": ", ".join(kinds),
+        "group": say(catalogue.groups[question.group].label),
+        "walker": say(catalogue.walkers[question.walker].label) if question.walker else own,
+        "minutes": say.number(question.minutes),
+        "when": say(MOMENTS[question.when].label) if question.when else say("Any time"),
+        **{name: yes if getattr(question, name) else no for name in SWITCHES},
+    }

@@ -1,0 +1,1 @@
+"""What a GIS opens: one GeoPackage with styles, metadata and names of columns in it."""

@@ -1,0 +1,1 @@
+"""The record of an answer, and how to give the same answer again."""

@@ -1,0 +1,165 @@
+"""What can be taken along as a file: what its button says, what is in it, how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from layers.annex.parts import TOLD as NAMES
+from layers.annex.prints import answer_print, pages
+from layers.annex.reports import written
+from layers.export.case import Case
+from layers.export.export import Export
+from layers.files import FORMATS, packed
+from layers.onefile import of_answer as onefile
+from layers.onefile.page import html
+from layers.paper.page import pdf, png, svg
+from layers.paper.sheetful import Paper
+from layers.report import docx as word
+from layers.report import pdf as report_pdf
+from views.asked import Asked
+from views.taking.answer import case_of, export_of
+from views.taking.downloads import File
+from words import Speaker
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FIRST = ("geopackage", "excel", "csv", "geojson", "shapefile", "flatgeobuf", "kml")
+"""Formats in the order of the page: what planners open first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """
+    What is offered of any answer.
+
+    Parameters
+    ----------
+    key, label, holds, mime
+        As in `views.taking.downloads.File`.
+    ending
+        Of the file's name.
+    make
+        Writes it.
+    """
+
+    key: str
+    label: str
+    holds: str
+    ending: str
+    mime: str
+    make: Callable[[Case, Export], bytes]
+
+
+def of_answer(offers: Sequence[Offer], asked: Asked, *, areas: bool) -> list[File]:
+    """
+    Return the files of the answer on screen.
+
+    `areas`: whether the reach of the places is in them.
+    """
+    stem = f"moteplass-{asked.question.area}-{asked.now.date().isoformat()}"
+    of = (asked.question, asked.built, asked.say.language, areas)
+
+    def made(one: Offer) -> bytes:
+        case = case_of(asked)
+        return one.make(case, export_of(case, asked, areas=areas))
+
+    return [
+        File(
+            one.key,
+            one.label,
+            one.holds,
+            f"{stem}{one.ending}",
+            one.mime,
+            partial(made, one),
+            (*of, one.ending),
+        )
+        for one in offers
+    ]
+
+
+def layers(say: Speaker) -> list[Offer]:
+    """Return the files of layers and tables."""
+    return [
+        Offer(
+            key,
+            say(NAMES[key][0]),
+            say(NAMES[key][1]),
+            FORMATS[key].ending,
+            FORMATS[key].mime,
+            partial(_packed, key=key),
+        )
+        for key in FIRST
+    ]
+
+
+def _packed(case: Case, export: Export, *, key: str) -> bytes:
+    return packed(export, key, case.say)
+
+
+def documents(say: Speaker) -> list[Offer]:
+    """Return what is to be read: the report, and the map as one file."""
+    return [
+        Offer(
+            "docx",
+            say("Report for Word"),
+            say("Text, tables and maps as a document, to be written on."),
+            "-report.docx",
+            WORD,
+            lambda case, export: word.docx(*written(case, export)),
+        ),
+        Offer(
+            "report",
+            say("Report as PDF"),
+            say("The same, to be read."),
+            "-report.pdf",
+            "application/pdf",
+            lambda case, export: report_pdf.pdf(*written(case, export)),
+        ),
+        Offer(
+            "html",
+            say("Map for the browser"),
+            say("One file that opens by a double click, without the internet, with tables."),
+            "-map.html",
+            "text/html",
+            lambda case, export: html(onefile.page(case, export), case.say),
+        ),
+    ]
+
+
+def prints(paper: Paper, say: Speaker) -> list[Offer]:
+    """Return the map on paper."""
+    size = f"-{paper.size}"
+    return [
+        Offer(
+            "print",
+            say("Map to print (PDF)"),
+            say("The map, and small maps group by group, with scale and sources."),
+            f"{size}.pdf",
+            "application/pdf",
+            lambda case, export: pdf(pages(case, export), paper, case.say),
+        ),
+        Offer(
+            "png",
+            say("Picture (PNG)"),
+            say("The page with the map, 300 dots to the inch, for a document or a slide."),
+            f"{size}.png",
+            "image/png",
+            partial(_picture, draw=png, paper=paper),
+        ),
+        Offer(
+            "svg",
+            say("Drawing (SVG)"),
+            say("The same as lines and letters, for drawing programs."),
+            f"{size}.svg",
+            "image/svg+xml",
+            partial(_picture, draw=svg, paper=paper),
+        ),
+    ]
+
+
+def _picture(case: Case, export: Export, *, draw: Callable[..., Any], paper: Paper) -> bytes:
+    """Return the page with the map; what it has no room for is in the PDF."""
+    drawn: tuple[bytes, ...] = draw(answer_print(case, export), paper, case.say)
+    return drawn[0]
