@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+import traceback
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Mapping
@@ -143,6 +144,10 @@ class Workshop(ABC, Generic[Ordered]):
             except OSError as error:
                 text = "The work could not be started ({reason})."
                 job.fault = Message(text, {"reason": error.strerror or type(error).__name__})
+            except Exception as error:  # or nothing would ever be made again
+                traceback.print_exc()
+                text = "This is a fault of the program: {reason}."
+                job.fault = Message(text, {"reason": f"{type(error).__name__}: {error}"[:300]})
             finally:
                 job.done = True
 

@@ -85,8 +85,8 @@ def write(
     with _failing_in_words(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with (
-            tempfile.TemporaryDirectory(dir=folder) as made,
-            tempfile.TemporaryDirectory(dir=folder) as aside,
+            tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as made,
+            tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as aside,
         ):
             for one in wanted:
                 one.write(export, Path(made), say)
@@ -156,7 +156,7 @@ def packed(export: Export, key: str, say: Speaker) -> bytes:
     one = _known(key)
     with (
         _failing_in_words(Path(tempfile.gettempdir())),
-        tempfile.TemporaryDirectory() as scratch,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
     ):
         one.write(export, Path(scratch), say)
         files = sorted(Path(scratch).iterdir())

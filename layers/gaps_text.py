@@ -138,7 +138,7 @@ def not_listed(answer: Answer, say: Speaker) -> str:
     if not n:
         return ""
     return say.many(
-        "{n} more cell is not listed: so few live there, or elsewhere, that it is not told.",
-        "{n} more cells are not listed: so few live there, or elsewhere, that it is not told.",
+        "Of {n} cell it is not told how many: so few live there, or elsewhere.",
+        "Of {n} cells it is not told how many: so few live there, or elsewhere.",
         n,
     )

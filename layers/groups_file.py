@@ -28,7 +28,8 @@ def by_group(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame
     groups
         People, and shares in per cent. `_low` and `_high`: between what a figure lies
         where statistics are rounded or suppressed, rounded away from each other; empty
-        where it is exact, unknown or hidden. `note` says which.
+        where it is exact, unknown or hidden. `note` says which. A share is 100 or 0 only
+        where nobody is beyond, or within.
     """
     told = {key: reach.told for key, reach in answer.reach.items()}
     groups = pd.DataFrame(
@@ -46,6 +47,9 @@ def by_group(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame
         }
     ).T.round()
     groups = groups + 0.0  # no minus zero
+    all_but = (groups["share_percent"] == 100) & (groups["beyond"] > 0)
+    next_to_none = (groups["share_percent"] == 0) & (groups["within"] > 0)
+    groups["share_percent"] = groups["share_percent"].mask(all_but, 99).mask(next_to_none, 1)
     groups.insert(0, "key", list(told))
     groups.insert(1, "group", [say(catalogue.groups[key].label) for key in told])
     return groups.assign(note=[unknown_text(reach, say) for reach in answer.reach.values()])

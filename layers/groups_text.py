@@ -49,8 +49,8 @@ def compared(answer: Answer, catalogue: Catalogue, say: Speaker) -> str:
     known = {key: pair for key, pair in known.items() if key not in unsure}
     best, worst = best_and_worst(known)
     if len(best) == len(known):
-        share = say.share(answer.reach[best[0]].told.share)
-        same = say("All groups have about the same share within reach: {share}.", share=share)
+        text = "All groups that are told of have about the same share within reach: {share}."
+        same = say(text, share=say.share(answer.reach[best[0]].told.share))
         return " ".join([same, *_standing(unsure, catalogue, say), *left_out])
     parts = [*_named(answer, best, worst, catalogue, say), *_apart(known, best, worst, say)]
     of_all, standing = _of_all(answer, say), _standing(unsure, catalogue, say)

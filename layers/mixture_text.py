@@ -75,3 +75,27 @@ def why(homes: gpd.GeoDataFrame, walker: str, say: Speaker) -> str:
         " reason."
     )
     return say(text)
+
+
+def rounding(walker: str, say: Speaker) -> str:
+    """
+    Say why the figures of groups do not always add up.
+
+    Parameters
+    ----------
+    walker
+        As in the question: `""` if each group walks at its own pace.
+    say
+        The language.
+    """
+    rounded = say(
+        "The figures are estimates; from 1,000 they are rounded to the nearest ten. So they do"
+        " not always add up."
+    )
+    if walker:
+        return rounded
+    pace = say(
+        "Everybody is walked for at the pace of adults, each group at its own; so the groups"
+        " together can have more beyond reach than everybody has."
+    )
+    return f"{rounded} {pace}"

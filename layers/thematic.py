@@ -65,7 +65,7 @@ def spots(
     )
     return Layer(
         key="spots",
-        name=say("Many people, far from a meeting place"),
+        name=say("Residents beyond reach"),
         table=shown,
         value="class",
         classes=_people_classes(say),

@@ -153,8 +153,8 @@ def gathering(figures: Figures, say: Speaker) -> str:
     if hot.empty:
         return say("Those beyond reach live scattered: no cell stands out.")
     count = say.many(
-        "Those beyond reach gather in {n} cell of 250 m, more than chance would put there.",
-        "Those beyond reach gather in {n} cells of 250 m, more than chance would put there.",
+        "In {n} cell of 250 m more live beyond reach than chance would put there (estimated).",
+        "In {n} cells of 250 m more live beyond reach than chance would put there (estimated).",
         len(hot),
     )
     streets = list(dict.fromkeys(filter(None, hot["near"])))[:STREETS]

@@ -88,7 +88,9 @@ def test_groups_that_are_alike_are_named_together():
 def test_where_nobody_is_better_off_that_is_said():
     even = bundle(STREET, {NEAR: people(HERE), FAR: people(HERE)}, PARK)
     text = compared(told(even), catalogue(), EN)
-    assert text.startswith("All groups have about the same share within reach: 50%.")
+    assert text.startswith(
+        "All groups that are told of have about the same share within reach: 50%."
+    )
 
 
 def test_a_few_are_neither_best_nor_worst():

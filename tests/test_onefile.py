@@ -151,7 +151,7 @@ def test_every_layer_has_a_switch_from_the_top_down():
     assert switches == [
         ("Meeting places", True),
         ("The walk to the nearest place", True),
-        ("Many people, far from a meeting place", False),
+        ("Residents beyond reach", False),
         ("Boundary", True),
         ("Streets and paths", True),
         ("Land and water", True),

@@ -244,7 +244,10 @@ def test_without_maps_the_report_is_whole():
 def test_the_largest_gaps_are_listed_and_the_rest_counted(monkeypatch):
     monkeypatch.setattr("layers.report.far.LISTED", 0)
     told = below(written(TOWNS["one place"])[0], "Where the gaps are")
-    assert "1 smaller gap is in the files that go with this report." in told
+    assert (
+        "1 more cell, with fewer people beyond reach, is in the files that go with this report."
+        in told
+    )
 
 
 def test_a_measure_without_an_end_is_a_word():

@@ -14,6 +14,7 @@ from data import bundle
 from data.catalogue import families, groups, kinds, walkers
 from geo.answer import Answer, Catalogue, answer
 from geo.areas.reachable import reachable
+from geo.errors import BundleError
 from geo.model import Gait
 from geo.question import Question, Terms
 from geo.search.access import Nearest, closest
@@ -45,9 +46,19 @@ def catalogue() -> Catalogue:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 @lasting
-def town(code: str, built: str) -> Town:  # noqa: ARG001 - an area built anew is another one
-    """Open an area once for all sessions; nobody may change what this returns."""
-    return prepare(bundle.read(code))
+def town(code: str, built: str) -> Town:
+    """
+    Open an area once for all sessions; nobody may change what this returns.
+
+    Raises
+    ------
+    BundleError
+        If it was built anew since then: what is remembered of it is of other homes.
+    """
+    read = bundle.read(code)
+    if read.area.built != built:
+        raise BundleError("The area was built anew meanwhile. Load the page, and ask again.")
+    return prepare(read)
 
 
 def asked_at(question: Question) -> datetime:

@@ -34,6 +34,9 @@ from words.order import key as order
 WITH = "with"
 """Key in session and link: codes of the areas beside the one that is looked at."""
 
+MOST = 11
+"""Areas beside the first: more are for `python -m layers compare`, which has time."""
+
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 MOST_TOLD = 4
@@ -68,13 +71,14 @@ def _choose(asked: Asked) -> list[str]:
     if told is None:
         told = list(dict.fromkeys(filter(None, link.told().get(WITH, "").split(","))))
     gone = [code for code in told if code not in built and code != asked.question.area]
-    st.session_state[WITH] = [code for code in told if code in built]
+    st.session_state[WITH] = [code for code in told if code in built][:MOST]
     ordered = sorted(built, key=lambda code: order(names[code], say.language))
     chosen = st.multiselect(
         say("Compare with"),
         ordered,
         format_func=names.__getitem__,
         key=WITH,
+        max_selections=MOST,
         placeholder=say("Choose areas"),
         help=say("Areas that are built here. They stand in the order they are chosen in."),
     )
@@ -91,7 +95,7 @@ def _told(code: str, asked: Asked) -> list[Compared]:
     """Return what is told of an area; none, and why, if it cannot be opened."""
     say = asked.say
     try:
-        with st.spinner(say("Asking {area} …", area=code)):
+        with st.spinner(say("Asking {area} …", area=areas.areas().get(code, code))):
             built = asked.built if code == asked.question.area else read_area(code).built
             return [_compared(_of(code, asked), built, asked.now, say.language)]
     except BundleError as error:

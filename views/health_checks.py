@@ -126,6 +126,7 @@ def room(say: Speaker) -> list[Row]:
     folders = {
         say("Answers of the services, kept"): store.cache_folder(),
         say("Files that were uploaded"): store.home() / "files",
+        say("Annexes that lie ready"): store.home() / "annexes",
         say("Layers of maps, served to everybody"): STATIC,
     }
     return [

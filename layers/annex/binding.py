@@ -125,7 +125,9 @@ def write(
     """
     with _failing_in_words(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=file.parent) as scratch:
+        with tempfile.TemporaryDirectory(
+            prefix=".new-", dir=file.parent, ignore_cleanup_errors=True
+        ) as scratch:
             beside = Path(scratch, "annex.zip")
             with zipfile.ZipFile(beside, "w") as packed:
                 for done, part in enumerate(parts):
@@ -147,7 +149,7 @@ def _pack(
     cancelled: Callable[[], bool],
 ) -> None:
     """Make one part and put its files into the zip, in the order of their names."""
-    with tempfile.TemporaryDirectory(dir=scratch) as own:
+    with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as own:
         part.make(Path(own))
         for made in sorted(Path(own).iterdir(), key=lambda one: one.name):
             name = f"{part.folder}/{made.name}" if part.folder else made.name

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
-from geo.bundle import Source
 from geo.coverage import FEWEST
 from geo.question import Question
 from layers.export.case import Case
+from layers.mixture_text import rounding
 from layers.record.differences import SHORT
 from layers.record.record import Record
 from layers.report.tree import Block, Bullets, Heading, Paragraph, Title
 from layers.sentences import answered, asked, speeds
+from layers.source_text import source_text
 from words import Speaker
 
 
@@ -48,23 +49,6 @@ def card(case: Case, record: Record) -> tuple[Block, ...]:
         *_part(say("What to beware of"), _limits(case)),
         *_part(say("How to get the same figures again"), _again(record, say)),
     )
-
-
-def source_text(source: Source, say: Speaker) -> str:
-    """
-    Return a source with its licence and date, and what is not told of them.
-
-    Examples
-    --------
-    >>> from words import speaker
-    >>> source_text(Source("Map", "ODbL 1.0", "© OSM", "2026-11-21", 1), speaker("en"))
-    '© OSM – Map, ODbL 1.0, 2026-11-21'
-    >>> source_text(Source("skoler.csv", "", "", "", 1), speaker("en"))
-    'skoler.csv, licence not told, date not told'
-    """
-    name = " – ".join(dict.fromkeys(filter(None, (source.attribution, source.name))))
-    licence = source.licence or say("licence not told")
-    return ", ".join((name, licence, source.date or say("date not told")))
 
 
 def told_of_few(say: Speaker) -> str:
@@ -143,6 +127,7 @@ def _reach(case: Case) -> list[str]:
             "People are counted where they live. How many live in each building is an estimate;"
             " all together they add up to published numbers where there are any."
         ),
+        rounding(question.walker, say),
         say(
             "It tells who can walk there, not who does, and not whether there is room for all."
         ),

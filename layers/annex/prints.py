@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 import numpy as np
 
 from layers.annex.ground import around, bounds, land
 from layers.annex.group_maps import group_maps
-from layers.annex.method_card import source_text
+from layers.circumstances import labels
 from layers.export.case import Case
 from layers.export.export import Export
 from layers.export.on_screen import on_screen
+from layers.naming import either, inside
 from layers.paper.labels import of_places
 from layers.paper.sheetful import MOST_MAPS, Print, PrintMap
 from layers.sentences import answered, asked
+from layers.source_text import source_text
 
 __all__ = ["answer_print", "bounds", "group_prints", "land", "pages"]
 
@@ -63,7 +66,10 @@ def group_prints(case: Case, export: Export) -> tuple[Print, ...]:
     sentence = say("The same question, asked for each group.")
     count = ceil(len(others) / (MOST_MAPS - 1))
     return tuple(
-        _page(case, export, title, sentence, (everybody, *map(others.__getitem__, some)))
+        replace(
+            _page(case, export, title, sentence, (everybody, *map(others.__getitem__, some))),
+            question=_of_each(case),
+        )
         for some in np.array_split(range(len(others)), count)
     )
 
@@ -84,6 +90,21 @@ def _sentence(case: Case) -> str:
     return answered(
         case.answer, case.catalogue, case.say, places=case.bundle.places, now=case.now
     )
+
+
+def _of_each(case: Case) -> str:
+    """Return the question as it was asked of each group, with the pace that holds for all."""
+    say, question, catalogue = case.say, case.answer.question, case.catalogue
+    walker = catalogue.walkers[question.walker].label if question.walker else None
+    kinds = [inside(say(catalogue.kinds[kind].label)) for kind in question.kinds]
+    usual = say.many(
+        "{n} minute or less on foot to the nearest {kinds}. Walking as: {walker}",
+        "{n} minutes or less on foot to the nearest {kinds}. Walking as: {walker}",
+        question.minutes,
+        kinds=either(kinds, say),
+        walker=inside(say(walker) if walker else say("Each group at its own pace")),
+    )
+    return ". ".join([usual, *labels(question, say, case.now)])
 
 
 def _page(

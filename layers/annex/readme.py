@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from geo.errors import Message
 from layers.annex.binding import Part
-from layers.annex.method_card import source_text, told_of_few
+from layers.annex.method_card import told_of_few
 from layers.annex.text import as_text
 from layers.export.about import about
 from layers.export.case import Case
 from layers.report.tree import Block, Bullets, Heading, Paragraph, Title
+from layers.source_text import source_text
 from words import Speaker
 
 FIRST = "nb"
@@ -53,8 +54,9 @@ def note(case: Case, parts: Sequence[Part], say: Speaker) -> str:
         Heading(1, say("May it be used?")),
         Paragraph(
             say(
-                "Yes, if these sources are named beside every map and figure. They stand on"
-                " each print already."
+                "Maps and figures may be used if the sources below are named. Tables and map"
+                " layers that rest on OpenStreetMap have to be shared under the same licence"
+                " (ODbL 1.0) if they are published."
             )
         ),
         *_unlicensed(case, say),

@@ -12,12 +12,12 @@ from geo.bundle import Area
 from geo.errors import ExportError
 from geo.question import Question
 from geo.timetable import OSLO
-from layers.annex.method_card import source_text
 from layers.comparison.basis import Ground, grounds, notes, remarks
 from layers.comparison.rows import rows
 from layers.comparison.standing import Offered, Standing, offered, standings
 from layers.export.case import Case
 from layers.sentences import answered, asked
+from layers.source_text import source_text
 
 
 @dataclass(frozen=True, slots=True, eq=False)

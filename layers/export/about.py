@@ -11,6 +11,7 @@ from geo.quality import doubts, quality
 from geo.timetable import OSLO
 from layers.quality_text import facts_text
 from layers.sentences import answered, asked, speeds
+from layers.source_text import source_text
 from words import Speaker
 
 
@@ -42,13 +43,7 @@ def about(
         (say("Date"), now.astimezone(OSLO).date().isoformat()),
         (say("Area built"), area.built[:10]),
         *((say("Walking speed"), text) for text in speeds(answer.question, catalogue, say)),
-        *(
-            (
-                say("Source"),
-                f"{source.attribution} – {source.name}, {source.licence}, {source.date}",
-            )
-            for source in area.sources
-        ),
+        *((say("Source"), source_text(source, say)) for source in area.sources),
         *((say("The area as a whole"), told) for told in facts_text(area.facts, say)),
         *((say("Beware"), say(one)) for one in (*area.notes, *area.missing, *area.warnings)),
         *((say("Beware"), say(doubt)) for doubt in _doubts(answer, bundle, catalogue, now)),

@@ -39,7 +39,7 @@ def write(export: Export, folder: Path, say: Speaker) -> None:
     TableError
         If a sheet breaks its contract.
     """
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch:
         inside = Path(scratch)
         key: list[dict[str, object]] = []
         for sheet in export.sheets:

@@ -82,7 +82,7 @@ def typeset(
     options: dict[str, Any] = dict(BY_FORM[form])
     if day:
         options["timestamp"] = datetime.fromisoformat(day[:10]).replace(tzinfo=UTC)
-    with TemporaryDirectory(prefix="moteplass-") as folder:
+    with TemporaryDirectory(prefix="moteplass-", ignore_cleanup_errors=True) as folder:
         main = _laid_out(Path(folder), source, files, data)
         try:
             made, warnings = typst.compile_with_warnings(
@@ -118,7 +118,7 @@ def measured(source: str, files: Mapping[str, bytes], data: Any, label: str) -> 
     >>> measured(source, {}, {}, "high")
     [True]
     """
-    with TemporaryDirectory(prefix="moteplass-") as folder:
+    with TemporaryDirectory(prefix="moteplass-", ignore_cleanup_errors=True) as folder:
         main = _laid_out(Path(folder), source, files, data)
         try:
             found = typst.query(

@@ -52,7 +52,7 @@ def write(export: Export, folder: Path, say: Speaker) -> None:
         If the folder cannot be written to: nothing is left half-written.
     """
     name = f"{export.stem}.gpkg"
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch:
         made = Path(scratch) / name
         for n, sheet in enumerate(export.sheets):
             _add_layer(made, sheet, append=n > 0)

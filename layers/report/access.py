@@ -8,7 +8,7 @@ from layers.figure_text import Index
 from layers.groups_text import compared
 from layers.indices import of_group
 from layers.meeting_text import foremost
-from layers.mixture_text import why
+from layers.mixture_text import rounding, why
 from layers.reach_tables import group_headings, group_rows, kind_headings, kind_rows
 from layers.report.answering import told
 from layers.report.chart import chart
@@ -58,6 +58,7 @@ def _groups(about: Subject, say: Speaker) -> list[Block]:
         Paragraph(compared(answer, catalogue, say)),
         *([drawn] if drawn else []),
         table(caption, group_headings(say), _rows(about, say)),
+        Paragraph(rounding(answer.question.walker, say)),
         Paragraph(why(about.bundle.homes, answer.question.walker, say)),
     ]
 

@@ -76,9 +76,7 @@ def method(about: Subject, say: Speaker) -> list[Block]:
         Heading(1, say("Method in plain words")),
         Bullets(tuple(_steps(about, say))),
         Heading(2, say("How fast people walk")),
-        Paragraph(
-            say("The speeds are usual ones; half of a group walks slower than its speed.")
-        ),
+        Paragraph(say("The speeds are usual ones for each group; many walk slower.")),
         Bullets(tuple(speeds(question, about.catalogue, say))),
         Paragraph(
             say(
@@ -144,7 +142,7 @@ def sources(about: Subject, say: Speaker) -> list[Block]:
         return [*found, Paragraph(f"{unnamed} {built}")]
     told = [
         [
-            one.name,
+            say(one.name),
             one.attribution or unknown,
             one.licence.strip("?") or unknown,
             one.date.strip("?") or unknown,

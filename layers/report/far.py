@@ -62,8 +62,10 @@ def _listed(about: Subject, say: Speaker) -> list[Block]:
         found.append(
             Paragraph(
                 say.many(
-                    "{n} smaller gap is in the files that go with this report.",
-                    "{n} smaller gaps are in the files that go with this report.",
+                    "{n} more cell, with fewer people beyond reach, is in the files that go"
+                    " with this report.",
+                    "{n} more cells, with fewer people beyond reach, are in the files that go"
+                    " with this report.",
                     more,
                 )
             )

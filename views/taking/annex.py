@@ -14,8 +14,14 @@ from views.taking.order import AnnexOrder, sweep
 from views.text import element, markdown
 from words import Speaker
 
-EVERY_S = 0.5
+EVERY_S = 1.0
 """How often the page looks how far an annex has come."""
+
+MOST_WAITING = 10
+"""So many may wait; whoever comes later is asked to try again."""
+
+ORDERED = "annexes"
+"""What this visit ordered: by question and area, as the clock goes on meanwhile."""
 
 MB = 1e6
 
@@ -61,7 +67,10 @@ def annex(asked: Asked, *, areas: bool) -> None:
     `areas`: whether the reach of the places is in it.
     """
     say = asked.say
+    what = (asked.question, asked.built, say.language, areas)
+    mine = st.session_state.setdefault(ORDERED, {})
     order = AnnexOrder.of(asked.question, asked.built, say.language, asked.now, areas=areas)
+    order, own = mine.get(what, order), what in mine
     st.html(
         element("h2", say("The whole annex"))
         + element(
@@ -75,26 +84,37 @@ def annex(asked: Asked, *, areas: bool) -> None:
     )
     job = binder().job_of(order.key)
     if job is not None and not job.done:
-        _watch(order, say)
-    elif order.file.is_file():
-        _ready(order, asked)
-    else:
-        _offer(order, job, say)
+        _watch(order, say, own=own)
+    elif not _ready(order, asked):
+        if own:
+            _ended(order, job, say)
+        if st.button(say("Make the annex"), type="primary", key="annex-make"):
+            mine[what] = AnnexOrder.of(
+                asked.question, asked.built, say.language, asked.now, areas=areas
+            )
+            _order(mine[what], say)
 
 
-def _offer(order: AnnexOrder, job: Job[AnnexOrder] | None, say: Speaker) -> None:
-    """Offer to make it; say why there is none, if somebody tried."""
+def _order(order: AnnexOrder, say: Speaker) -> None:
+    """Let it be made, unless very many wait already."""
+    if len(binder().under_way()) >= MOST_WAITING:
+        st.warning(say("Many annexes are being made. Try again in some minutes."))
+        return
+    binder().order(order)
+    st.rerun()
+
+
+def _ended(order: AnnexOrder, job: Job[AnnexOrder] | None, say: Speaker) -> None:
+    """Say once why there is none, to whoever ordered it."""
     if job is not None and job.fault:
         st.error(markdown(say("It could not be made. {reason}", reason=say(job.fault))))
     elif job is not None and job.stopped:
         st.info(say("The work was stopped. Nothing is left of it."))
-    if st.button(say("Make the annex"), type="primary", key="annex-make"):
-        binder().order(order)
-        st.rerun()
+    binder().forget(order.key)
 
 
-def _watch(order: AnnexOrder, say: Speaker) -> None:
-    """Show how far it has come, until it has ended; let it be stopped."""
+def _watch(order: AnnexOrder, say: Speaker, *, own: bool) -> None:
+    """Show how far it has come, until it has ended; let who ordered it stop it."""
 
     @st.fragment(run_every=EVERY_S)
     def bar() -> None:
@@ -108,21 +128,26 @@ def _watch(order: AnnexOrder, say: Speaker) -> None:
         st.progress(job.share, text=markdown(waits if n else say(job.doing)))
 
     bar()
-    if st.button(say("Stop"), key="annex-stop"):
+    if own and st.button(say("Stop"), key="annex-stop"):
         binder().stop(order.key)
         st.rerun()
     st.caption(say("You may look at other pages meanwhile; the work goes on."))
 
 
-def _ready(order: AnnexOrder, asked: Asked) -> None:
-    """Hand it over; it is read when it is asked for, not before."""
+def _ready(order: AnnexOrder, asked: Asked) -> bool:
+    """Hand it over if it is there; it is read when it is asked for, not before."""
     say, question = asked.say, asked.question
-    size = say("{n} MB", n=say.number(max(order.file.stat().st_size / MB, 0.1), 1))
+    try:
+        mb = order.file.stat().st_size / MB
+    except OSError:
+        return False
+    size = say("{n} MB", n=say.number(max(mb, 0.1), 1))
     st.download_button(
         say("Download the annex ({size})", size=size),
         order.file.read_bytes,
-        f"moteplass-{question.area}-{asked.now.date().isoformat()}.zip",
+        f"moteplass-{question.area}-{order.now[:10]}.zip",
         "application/zip",
         type="primary",
         key="annex-take",
     )
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from threading import BoundedSemaphore
 
 import streamlit as st
 
@@ -12,8 +13,14 @@ from geo.errors import Message, MoteplassError
 from views.text import element, markdown
 from words import Speaker
 
-EVERY_S = 0.5
-"""How often the page looks whether a file is made."""
+EVERY_S = 2.0
+"""
+How often the page looks whether a file is made: seldom, as Streamlit forgets a file that no
+page holds after the second time that any page is run, and the browser has to be faster.
+"""
+
+AT_ONCE = BoundedSemaphore(2)
+"""Files are made two at a time: each takes much memory, and all of them share this process."""
 
 SHARES = (2, 5)
 """Widths of a button and of what it says beside it."""
@@ -54,6 +61,7 @@ class Making:
     """How far a file has come that somebody asked for; it is made apart from the page."""
 
     asked: bool = False
+    begun: bool = False
     size: int = 0
     fault: Message | None = None
 
@@ -75,10 +83,12 @@ def _button(one: File, say: Speaker) -> None:
     making = _making(one)
 
     def content() -> bytes:
+        _ask(making)
         try:
-            made = one.make()
-        except MoteplassError as error:
-            making.fault = error.message
+            with AT_ONCE:
+                made = one.make()
+        except Exception as error:
+            making.fault = _fault(error)
             raise
         making.size = len(made)
         return made
@@ -90,7 +100,7 @@ def _button(one: File, say: Speaker) -> None:
             content,
             one.name,
             one.mime,
-            on_click=_ask,
+            on_click=_clicked,
             args=(making,),
             width="stretch",
             key=f"take-{one.key}",
@@ -111,8 +121,23 @@ def _making(one: File) -> Making:
     return making
 
 
+def _clicked(making: Making) -> None:
+    """Note that a file was asked for, unless the making has begun: it runs beside the page."""
+    if not making.begun:
+        _ask(making)
+    making.begun = False
+
+
 def _ask(making: Making) -> None:
-    making.asked, making.size, making.fault = True, 0, None
+    making.asked, making.size, making.fault, making.begun = True, 0, None, True
+
+
+def _fault(error: Exception) -> Message:
+    """Return what went wrong as a sentence."""
+    if isinstance(error, MoteplassError):
+        return error.message
+    text = "This is a fault of the program: {reason}."
+    return Message(text, {"reason": f"{type(error).__name__}: {error}"[:300]})
 
 
 def _state(making: Making, say: Speaker, *, polled: bool) -> None:

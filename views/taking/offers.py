@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from geo.errors import ExportError
 from layers.annex.parts import TOLD as NAMES
 from layers.annex.prints import answer_print, pages
 from layers.annex.reports import written
@@ -130,7 +131,7 @@ def documents(say: Speaker) -> list[Offer]:
 
 def prints(paper: Paper, say: Speaker) -> list[Offer]:
     """Return the map on paper."""
-    size = f"-{paper.size}"
+    size = f"-{paper.size}-{'across' if paper.across else 'upright'}"
     return [
         Offer(
             "print",
@@ -160,6 +161,11 @@ def prints(paper: Paper, say: Speaker) -> list[Offer]:
 
 
 def _picture(case: Case, export: Export, *, draw: Callable[..., Any], paper: Paper) -> bytes:
-    """Return the page with the map; what it has no room for is in the PDF."""
-    drawn: tuple[bytes, ...] = draw(answer_print(case, export), paper, case.say)
-    return drawn[0]
+    """Return the page with the map, which has to have its legend and sources."""
+    page, *more = draw(answer_print(case, export), paper, case.say)
+    if more:
+        raise ExportError(
+            "The picture has no room for its sources. Choose larger paper, or take the PDF."
+        )
+    drawn: bytes = page
+    return drawn

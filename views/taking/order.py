@@ -12,11 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from data.store import cache_folder
+from data.store import home
 from geo.question import Question
 
 KEPT_S = 24 * 3600.0
 """How long an annex lies ready: whoever wants it later asks again."""
+
+MOST_BYTES = 2_000_000_000
+"""Of all annexes that lie ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,18 @@ class AnnexOrder:
 
 
 def sweep(but: str) -> None:
-    """Remove the annexes that lay ready for a day, but for one whose key is told."""
-    before = time.time() - KEPT_S
-    for folder in _annexes().glob("*"):
-        if folder.name != but and folder.is_dir() and folder.stat().st_mtime < before:
+    """Remove annexes that lay ready for a day, and the oldest while all are too much."""
+    kept = sorted(
+        (folder for folder in _annexes().glob("*") if folder.is_dir() and folder.name != but),
+        key=lambda folder: folder.stat().st_mtime,
+        reverse=True,
+    )
+    room, before = MOST_BYTES, time.time() - KEPT_S
+    for folder in kept:
+        room -= sum(file.stat().st_size for file in folder.glob("*") if file.is_file())
+        if room < 0 or folder.stat().st_mtime < before:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def _annexes() -> Path:
-    return cache_folder() / "annexes"
+    return home() / "annexes"
