@@ -152,7 +152,7 @@ def test_without_kinds_export_says_what_to_do(town):
 
 def test_a_file_that_is_asked_for_is_said_to_be_made_then_its_size_or_fault(town):
     at = page("export", area="figureville", kinds="park")
-    _, making = at.session_state["making.gpkg"]
+    _, making = at.session_state["making-geopackage"]
     assert NB("Being made …") not in html(at)
     making.asked = True
     at.run()
@@ -165,7 +165,7 @@ def test_a_file_that_is_asked_for_is_said_to_be_made_then_its_size_or_fault(town
     assert markdown("a_b is empty") in [one.value for one in at.error]
     at.slider(key="minutes").set_value(3).run()  # another question, another file
     assert not at.error
-    assert at.session_state["making.gpkg"][1] is not making
+    assert at.session_state["making-geopackage"][1] is not making
 
 
 @pytest.mark.browser

@@ -161,6 +161,7 @@ def test_the_middle_of_oslo_is_shown(visit, oslo, say):
     page = visit.open(f"?area=oslo&lang={say.language}&kinds=library,school&group=everybody")
     expect(page.locator("h1")).to_have_text("Oslo sentrum")
     visit.says("%")
+    visit.look(59.918, 10.752, 14)  # where homes are seen, each by itself
     assert visit.homes(at_least=1000) == len(oslo.homes)
     expect(visit.inside.locator(".m-cluster").first).to_be_visible()
     expect(page.get_by_role("table").first).to_contain_text(say("Everybody"))

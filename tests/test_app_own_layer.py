@@ -112,7 +112,8 @@ def test_shapes_of_every_kind_are_told_apart(static, karhula):
     for kind in ("areas", "lines", "points"):
         assert f"Your own layer: all.geojson ({kind})" in html(at)
     (group,) = (one["feature_group"] for one in frames(at))
-    order = re.findall(r'"(own:|/app/static/[a-z]+)', group)
+    drawn, _, _ = group.partition('"from"')
+    order = re.findall(r'"(own:|/app/static/[a-z]+)', drawn)
     assert order[0] == "own:"  # areas lie below the answer
     assert order[-2:] == ["own:", "own:"]
 

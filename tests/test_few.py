@@ -414,7 +414,7 @@ TAKEN = {
     "layers.onefile.page": {"html"},
     "layers.paper.page": {"pdf", "png", "svg"},
     "layers.report.docx": {"docx"},
-    "layers.report.pdf": {"pdf"},
+    "layers.report.pdf": {"pdf", "told"},
 }
 """What pages and commands take out of the packages of the layers."""
 

@@ -70,7 +70,7 @@ def test_it_is_read_in_the_order_of_the_page_and_the_map_tells_the_sentence():
     assert len(pictures) == 3  # the map, the arrow, the bar
     first = names.index("Figure")
     assert names[:first].count("H1") == 1
-    assert names[first:].count("H2") == 4  # legend, question, maker, sources
+    assert names[first:].count("H2") == 3  # legend, question, sources
     assert names.index("H1") < first < names.index("H2")
     assert names.index("H2") < names.index("H3")
 

@@ -125,7 +125,7 @@ def test_figures_that_differ_are_named(town, capsys):
     capsys.readouterr()
     assert rerun(record, town / "again", "--anyway") == 3
     told = capsys.readouterr().out
-    assert "Other files: area.toml, homes.parquet." in told
+    assert "Other files: area.toml, homes.parquet" in told
     assert re.search(r"^groups: other figures in .*\bpeople\b", told, re.MULTILINE)
     assert not re.search(r"^(homes|places|boundary): ", told, re.MULTILINE)
     assert SAME not in told

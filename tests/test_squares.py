@@ -4,7 +4,7 @@ import networkx
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.matching import is_walkable
@@ -136,6 +136,9 @@ def test_many_spots_are_thinned_so_that_lines_stay_few():
     assert len({end for line in lines for end in line}) <= MOST_SPOTS
 
 
+@example(
+    [63.0, 20.0, 20.0, 20.0, 20.0, 56.0, 24.0, 24.0], [True, *[False] * 5, True, *[False] * 7]
+)
 @given(
     st.lists(st.floats(20, 100), min_size=5, max_size=14),
     st.lists(st.booleans(), min_size=14, max_size=14),
@@ -154,6 +157,9 @@ def test_lines_stay_on_the_land_and_lead_the_shortest_way(radii, begins):
         assert wide.covers(shapely.LineString(xy[[a, b]]))
         found.add_edge(a, b, weight=np.hypot(*(xy[a] - xy[b])))
     corners = range(len(radii))
+    for a in corners:  # lines lead the shortest way together with the outline, which is there
+        edge = (a, (a + 1) % len(radii))
+        found.add_edge(*edge, weight=np.hypot(*(xy[edge[0]] - xy[edge[1]])))
     for a in corners:
         for b in range(a):
             if land.covers(shapely.LineString(xy[[a, b]])):

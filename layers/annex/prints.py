@@ -95,14 +95,16 @@ def _sentence(case: Case) -> str:
 def _of_each(case: Case) -> str:
     """Return the question as it was asked of each group, with the pace that holds for all."""
     say, question, catalogue = case.say, case.answer.question, case.catalogue
-    walker = catalogue.walkers[question.walker].label if question.walker else None
-    kinds = [inside(say(catalogue.kinds[kind].label)) for kind in question.kinds]
+    own = say("Each group at its own pace")
+    pace = say(catalogue.walkers[question.walker].label) if question.walker else own
+    kinds, walker = [say(catalogue.kinds[kind].label) for kind in question.kinds], inside(pace)
+    places = either([inside(kind) for kind in kinds], say)
     usual = say.many(
         "{n} minute or less on foot to the nearest {kinds}. Walking as: {walker}",
         "{n} minutes or less on foot to the nearest {kinds}. Walking as: {walker}",
         question.minutes,
-        kinds=either(kinds, say),
-        walker=inside(say(walker) if walker else say("Each group at its own pace")),
+        kinds=places,
+        walker=walker,
     )
     return ". ".join([usual, *labels(question, say, case.now)])
 
