@@ -172,10 +172,13 @@ def test_the_page_stops_the_annex():
     at = opened()
     at.button(key="annex-make").click().run()
     (key,) = annex.binder().under_way()
+    job = annex.binder().job_of(key)
     at.button(key="annex-stop").click().run()
-    until(lambda: annex.binder().job_of(key).done)
+    said = [one.value for one in at.info]
+    until(lambda: job.done)
     at.run()
-    assert NB("The work was stopped. Nothing is left of it.") in [one.value for one in at.info]
+    said += [one.value for one in at.info]
+    assert said == [NB("The work was stopped. Nothing is left of it.")]  # and said once
     assert at.button(key="annex-make")
 
 
@@ -200,3 +203,33 @@ def test_paper_is_chosen_on_the_page():
     at.radio(key="across").set_value(True).run()
     assert not at.exception
     assert at.radio(key="paper").value == "a3"
+
+
+def test_only_who_ordered_an_annex_stops_it():
+    mine, other = opened(), opened()
+    mine.button(key="annex-make").click().run()
+    other.run()
+    assert not [one for one in other.button if one.key == "annex-stop"]
+    assert mine.button(key="annex-stop")
+    mine.button(key="annex-stop").click().run()
+
+
+def test_very_many_annexes_wait_no_longer(monkeypatch):
+    monkeypatch.setattr(annex, "MOST_WAITING", 0)
+    at = opened()
+    at.button(key="annex-make").click().run()
+    assert [one.value for one in at.warning][-1:] == [
+        NB("Many annexes are being made. Try again in some minutes.")
+    ]
+    assert annex.binder().under_way() == []
+
+
+def test_the_oldest_annexes_are_swept_when_all_are_too_much(monkeypatch):
+    monkeypatch.setattr("views.taking.order.MOST_BYTES", 15)
+    every = [order(language=language) for language in ("nb", "nn", "en")]
+    for n, one in enumerate(every):
+        one.folder.mkdir(parents=True)
+        one.file.write_bytes(b"0123456789")
+        os.utime(one.folder, (time.time() - 100 + n,) * 2)
+    sweep(but="")
+    assert [one.file.exists() for one in every] == [False, False, True]

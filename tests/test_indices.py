@@ -216,7 +216,7 @@ def test_who_has_more_by_income(rank, value, sentence):
 
 def test_where_those_beyond_gather_in_words():
     assert gathering(found(), EN) == (
-        "Those beyond reach gather in 3 cells of 250 m, more than chance would put there."
+        "In 3 cells of 250 m more live beyond reach than chance would put there (estimated)."
         " Most of them near: Storgata."
     )
     assert gathering(found(gathered=cells()), EN) == (

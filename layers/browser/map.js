@@ -67,6 +67,7 @@ window.moteplass = (() => {
       act();
     };
     map.on("zoomanim zoomend", near);
+    near({}); // it may have got there while the others were fetched
     return stop;
   }
 
