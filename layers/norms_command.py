@@ -14,7 +14,7 @@ from geo.errors import ExportError, QuestionError
 from geo.norms.norm_walks import Held, hold
 from geo.norms.norms import Norm
 from geo.town import prepare
-from layers.files import safe
+from layers.formats.text import safe
 from layers.norms import method, said
 from layers.norms_file import norm_sheet
 from words import Speaker

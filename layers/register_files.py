@@ -14,7 +14,8 @@ from geo.bundle import Bundle
 from geo.crs import to_wgs84
 from geo.errors import ExportError
 from geo.model import Kind
-from layers.files import UNWRITABLE, safe
+from layers.files import UNWRITABLE
+from layers.formats.text import safe
 from words import Speaker
 
 Licences = Mapping[str, str]

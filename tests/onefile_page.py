@@ -53,10 +53,10 @@ SEEN = f"""([pane, colour, gone]) => {{
 STACKED = f"""(colours) => {{
     {HOLDS}
     const layers = [...document.querySelectorAll(".leaflet-overlay-pane .m-tiles")];
-    const shows = (layer, colour) => all(layer).some((one) => holds(one, colour));
-    return layers.map((layer) => colours.find((one) => shows(layer, one)));
+    const first = (layer) => colours.find((one) => all(layer).some((tile) => holds(tile, one)));
+    return layers.map(first).join() === colours.join();
 }}"""
-"""Which colour each layer of a map shows first, from below to the top."""
+"""Whether each layer of a map shows its colour, from below to the top."""
 
 
 def table(geometry: list[Any], **columns: Any) -> gpd.GeoDataFrame:
@@ -172,6 +172,11 @@ def wrote(folder: Path, language: str = "en") -> Path:
 def wait_for_colour(page: Tab, pane: str, colour: str, *, gone: bool = False) -> None:
     """Wait until a colour is painted on a pane, or is there no more."""
     page.wait_for_function(SEEN, arg=[pane, colour, gone])
+
+
+def wait_for_stack(page: Tab, colours: list[str]) -> None:
+    """Wait until layers of these colours lie on each other, the first below."""
+    page.wait_for_function(STACKED, arg=colours)
 
 
 def painted(page: Tab) -> None:

@@ -5,7 +5,15 @@ from playwright.sync_api import expect
 
 from layers.onefile.of_answer import write
 from tests.axe import told, violations
-from tests.onefile_page import HOSTILE, NAMES, STACKED, opened, painted, wait_for_colour, wrote
+from tests.onefile_page import (
+    HOSTILE,
+    NAMES,
+    opened,
+    painted,
+    wait_for_colour,
+    wait_for_stack,
+    wrote,
+)
 from tests.test_onefile import taken_along
 from words.languages import LANGUAGES
 
@@ -92,17 +100,15 @@ def test_what_is_switched_on_later_takes_its_place_below(browser, file):
     with opened(browser, file) as seen:
         page, violet, orange = seen.page, "#5d2a86", "#d2600c"
         painted(page)
-        page.get_by_role("checkbox", name="Many people, far").check()
-        wait_for_colour(page, "overlay", violet)
-        wait_for_colour(page, "overlay", orange)
-        assert page.evaluate(STACKED, [violet, orange]) == [violet, orange]
+        page.get_by_role("checkbox", name="Residents beyond reach").check()
+        wait_for_stack(page, [violet, orange])
 
 
 def test_what_is_switched_on_is_told_in_the_legend(browser, file):
     with opened(browser, file) as seen:
         legend = seen.page.get_by_role("region", name="Legend")
         expect(legend).not_to_contain_text("50 to 99 people", use_inner_text=True)
-        cells = seen.page.get_by_role("checkbox", name="Many people, far")
+        cells = seen.page.get_by_role("checkbox", name="Residents beyond reach")
         cells.check()
         expect(legend).to_contain_text("50 to 99 people", use_inner_text=True)
         wait_for_colour(seen.page, "overlay", "#5d2a86")

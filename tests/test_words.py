@@ -108,4 +108,6 @@ def test_no_text_goes_to_the_screen_untranslated(path):
 
 def test_the_sentences_of_code_and_catalogues_are_found():
     assert "No language {language}: choose one of {known}." in SENTENCES
-    assert {"say", "many", "Message", "SourceError", "CrsError"} <= set(keywords())
+    assert {"say", "many", "Message", "SourceError", "CrsError", "OtherFiguresError"} <= set(
+        keywords()
+    )

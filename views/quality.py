@@ -12,7 +12,7 @@ from geo.answer import Catalogue
 from geo.bundle import Bundle
 from geo.quality import doubts as doubts_of
 from geo.question import Question
-from layers.files import safe
+from layers.formats.text import safe
 from layers.quality_text import facts_rows, headings, rows
 from views.cached_figures import graded
 from views.text import element, items, table

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.answer import Answer, Catalogue
 from geo.bundle import Bundle
 from layers.circumstances import nothing
-from layers.files import safe
+from layers.formats.text import safe
 from layers.reach_tables import group_headings, group_rows, kind_headings, kind_rows
 from layers.telling import state_text
 from views.text import element, table

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
@@ -21,7 +22,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from geo.errors import MoteplassError
 from words.languages import HERE, LANGUAGES, SAMI, offered, plurals
 
 ROOT = HERE.parent
@@ -36,6 +36,7 @@ SHOWN = {
     "examples/stories/ten-questions.toml": {"title", "heading", "note"},
 }
 """The catalogues in `data`, and the keys under which they say something to a reader."""
+ERROR = re.compile(r"^class (\w+Error)\((?!Exception\b)", re.MULTILINE)
 
 HEADER = """\
 # {name}. `python -m words` keeps the list of sentences up to date.
@@ -52,24 +53,27 @@ msgstr ""
 
 
 def keywords() -> dict[str, tuple[int, ...] | None]:
-    """Return the calls whose first words are said to a user; `many` takes two forms of it."""
-    errors = dict.fromkeys(error.__name__ for error in _family(MoteplassError))
+    """
+    Return the calls whose first words are said to a user; `many` takes two forms of it.
+
+    An error is known by its name, wherever it is defined and whether imported or not. What
+    derives from no error of ours says nothing to a user.
+    """
+    errors = {name: None for path in modules() for name in ERROR.findall(_source(path))}
     return {"say": None, "Message": None, "wrong": None, "many": (1, 2), **errors}
 
 
 def modules() -> list[Path]:
     """Return every file of the program's own code."""
-    return [
-        ROOT / "app.py",
-        *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))),
-    ]
+    rooms = (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))
+    return [ROOT / "app.py", *rooms]
 
 
 def collect() -> Catalog:
     """Return every sentence in the code and in the catalogues, without translation."""
-    found = Catalog()
-    for path in filter(Path.exists, modules()):
-        for _, sentence, _, _ in extract_from_file("python", path, keywords()):
+    found, said = Catalog(), keywords()
+    for path in modules():
+        for _, sentence, _, _ in extract_from_file("python", path, said):
             found.add(sentence)
         for sentence in filter(None, _named_text(path)):
             found.add(sentence)
@@ -126,10 +130,8 @@ def is_complete(message: Message) -> bool:
     return len(forms) >= (1 if singular_only else 2) and all(forms)
 
 
-def _family(error: type[MoteplassError]) -> Iterator[type[MoteplassError]]:
-    yield error
-    for kind in error.__subclasses__():
-        yield from _family(kind)
+def _source(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _named_text(path: Path) -> Iterator[str]:
@@ -138,7 +140,7 @@ def _named_text(path: Path) -> Iterator[str]:
 
     `text`, `MEASURE`, the name of a `Service`, and what a group or share is called.
     """
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(_source(path))):
         match node:
             case ast.Assign([ast.Name("text" | "MEASURE")], ast.Constant(str(sentence))):
                 yield sentence

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.files.report import Report
 from geo.errors import Message
-from layers.files import safe
+from layers.formats.text import safe
 from views.text import element, items, markdown
 from words import Speaker
 

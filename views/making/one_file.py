@@ -18,7 +18,7 @@ from data.files.vocabulary import roles
 from data.order import Order
 from data.services.service import Land
 from geo.errors import Message, MoteplassError
-from layers.files import safe
+from layers.formats.text import safe
 from views import rights
 from views.making import file_form, file_looks
 from views.steps import heading
