@@ -25,7 +25,7 @@ ROWS, COLUMNS, WIDE = 5, 8, 24
 """What a terminal shows of a file's first rows."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""As in `layers.files`, which this room does not know: a spreadsheet runs what begins so."""
+"""As in `layers.formats.text`, unknown to this room: what begins so is run by a spreadsheet."""
 
 
 def add_options(parser: argparse.ArgumentParser, say: Speaker) -> None:

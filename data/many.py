@@ -13,7 +13,7 @@ from data import bundle
 from data.build import build
 from data.county import Outcome
 from data.order import Order
-from geo.errors import BundleError, Message, MoteplassError
+from geo.errors import BundleError, MoteplassError, unforeseen
 from geo.tables import EVERYBODY
 
 MOST_WORKERS = 64
@@ -82,9 +82,7 @@ def build_one(order: Order) -> Outcome:
     except MoteplassError as error:
         return Outcome(order, seconds=time.monotonic() - began, fault=error.message)
     except Exception as error:  # a fault of ours in one area must not stop the others
-        text = "This is a fault of the program: {reason}."
-        fault = Message(text, {"reason": f"{type(error).__name__}: {error}"[:300]})
-        return Outcome(order, seconds=time.monotonic() - began, fault=fault)
+        return Outcome(order, seconds=time.monotonic() - began, fault=unforeseen(error))
     return _outcome(order, seconds=time.monotonic() - began)
 
 

@@ -24,7 +24,7 @@ from typing import IO, Any
 
 import psutil
 
-from geo.errors import Message, MoteplassError
+from geo.errors import Message, MoteplassError, unforeseen
 
 ROOT = Path(__file__).parent.parent
 WINDOWS = ("BELOW_NORMAL_PRIORITY_CLASS", "CREATE_NO_WINDOW")
@@ -109,8 +109,7 @@ def carried_out(ordered: str, work: Work, out: IO[str]) -> None:
         fault = error.message
     except Exception as error:
         traceback.print_exc()
-        text = "This is a fault of the program: {reason}."
-        fault = Message(text, {"reason": f"{type(error).__name__}: {error}"[:300]})
+        fault = unforeseen(error)
     tell(fault=written(fault) if fault else None)
 
 

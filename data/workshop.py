@@ -13,7 +13,7 @@ from threading import RLock, Thread
 from typing import Any, Generic, TypeVar
 
 from data.process import listen, started
-from geo.errors import Message
+from geo.errors import Message, unforeseen
 
 Ordered = TypeVar("Ordered")
 
@@ -146,8 +146,7 @@ class Workshop(ABC, Generic[Ordered]):
                 job.fault = Message(text, {"reason": error.strerror or type(error).__name__})
             except Exception as error:  # or nothing would ever be made again
                 traceback.print_exc()
-                text = "This is a fault of the program: {reason}."
-                job.fault = Message(text, {"reason": f"{type(error).__name__}: {error}"[:300]})
+                job.fault = unforeseen(error)
             finally:
                 job.done = True
 

@@ -91,3 +91,16 @@ class TableError(MoteplassError):
 
 class CrsError(TableError):
     """A table is in no, or in the wrong, coordinate reference system."""
+
+
+def unforeseen(error: Exception) -> Message:
+    """
+    Return a fault that nobody foresaw as a sentence: it is one of the program.
+
+    Examples
+    --------
+    >>> str(unforeseen(KeyError("kind")))
+    "This is a fault of the program: KeyError: 'kind'."
+    """
+    text = "This is a fault of the program: {reason}."
+    return Message(text, {"reason": f"{type(error).__name__}: {error}"[:300]})

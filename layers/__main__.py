@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser(say: Speaker) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "python -m layers",
-        description=say("Export an answer, or hold norms against an area."),
+        description=say("Write answers as files, compare areas, hold norms against them."),
     )
     commands = parser.add_subparsers(
         required=True, metavar="export | annex | compare | rerun | norms"

@@ -18,11 +18,8 @@ from geo.errors import ExportError, Message
 from layers.export.export import Export
 from layers.formats import csv, excel, flatgeobuf, geojson, kml, shapefile
 from layers.formats.format import ZIP, Format
-from layers.formats.text import FORMULA, safe
 from layers.qgis import geopackage
 from words import Speaker
-
-__all__ = ["FORMATS", "FORMULA", "UNWRITABLE", "Format", "packed", "safe", "write"]
 
 UNWRITABLE = (
     OSError,
@@ -82,7 +79,7 @@ def write(
         is as it was then.
     """
     wanted = [_known(key) for key in dict.fromkeys(FORMATS if keys is None else keys)]
-    with _failing_in_words(folder):
+    with writing(_unwritten(folder)):
         folder.mkdir(parents=True, exist_ok=True)
         with (
             tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as made,
@@ -123,18 +120,22 @@ def _put(files: list[Path], folder: Path, aside: Path) -> list[Path]:
     return there
 
 
+def _unwritten(folder: Path) -> Message:
+    text = (
+        "{folder} could not be written ({reason}). Choose another folder, or close files"
+        " from it that are open in another program."
+    )
+    return Message(text, {"folder": str(folder)})
+
+
 @contextmanager
-def _failing_in_words(folder: Path) -> Iterator[None]:
-    """Say what hinders the writing, whichever library met it."""
+def writing(unwritten: Message) -> Iterator[None]:
+    """Say what hinders the writing, and its `{reason}`, whichever library met it."""
     try:
         yield
     except UNWRITABLE as error:
-        raise ExportError(
-            "{folder} could not be written ({reason}). Choose another folder, or close files"
-            " from it that are open in another program.",
-            folder=str(folder),
-            reason=getattr(error, "strerror", None) or str(error)[:200],
-        ) from error
+        reason = getattr(error, "strerror", None) or str(error)[:200]
+        raise ExportError(unwritten.text, **unwritten.values, reason=reason) from error
 
 
 def packed(export: Export, key: str, say: Speaker) -> bytes:
@@ -155,7 +156,7 @@ def packed(export: Export, key: str, say: Speaker) -> bytes:
     """
     one = _known(key)
     with (
-        _failing_in_words(Path(tempfile.gettempdir())),
+        writing(_unwritten(Path(tempfile.gettempdir()))),
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
     ):
         one.write(export, Path(scratch), say)

@@ -12,9 +12,9 @@ import pyogrio
 
 from geo.bundle import Bundle
 from geo.crs import to_wgs84
-from geo.errors import ExportError
+from geo.errors import Message
 from geo.model import Kind
-from layers.files import UNWRITABLE
+from layers.files import writing
 from layers.formats.text import safe
 from words import Speaker
 
@@ -115,20 +115,16 @@ def geopackage(table: gpd.GeoDataFrame, about: Mapping[str, str]) -> bytes:
     layers = {"register": table.set_geometry(table.representative_point())}
     if len(areas):
         layers["register_areas"] = areas
-    try:
-        with tempfile.TemporaryDirectory() as scratch:
-            file = Path(scratch) / "register.gpkg"
-            for n, (name, layer) in enumerate(layers.items()):
-                pyogrio.write_dataframe(
-                    layer,
-                    file,
-                    layer=name,
-                    driver="GPKG",
-                    append=n > 0,
-                    layer_metadata=dict(about),
-                )
-            return file.read_bytes()
-    except UNWRITABLE as error:
-        raise ExportError(
-            "The register could not be written ({reason}).", reason=str(error)[:200]
-        ) from error
+    unwritten = Message("The register could not be written ({reason}).")
+    with writing(unwritten), tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "register.gpkg"
+        for n, (name, layer) in enumerate(layers.items()):
+            pyogrio.write_dataframe(
+                layer,
+                file,
+                layer=name,
+                driver="GPKG",
+                append=n > 0,
+                layer_metadata=dict(about),
+            )
+        return file.read_bytes()

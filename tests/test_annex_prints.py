@@ -9,12 +9,12 @@ from shapely import box
 from data.norms import norms
 from geo.question import Question
 from layers.annex.binding import write
-from layers.annex.ground import around, bounds
 from layers.annex.group_maps import _within, group_maps
 from layers.annex.prints import answer_print, group_prints, pages
 from layers.annex.reports import pictures
 from layers.annex.whole import whole
 from layers.export.full import Desk, full_export
+from layers.export.ground import around, bounds
 from layers.paper.typesetting import typeset
 from layers.record.figures import figures_of
 from layers.record.record import Built, Record, program

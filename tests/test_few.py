@@ -411,6 +411,7 @@ TAKEN = {
     "layers.export.export": {"export"},
     "layers.export.full": {"full_export"},
     "layers.export.measures": {"with_measures"},
+    "layers.formats.text": {"safe"},
     "layers.onefile.page": {"html"},
     "layers.paper.page": {"pdf", "png", "svg"},
     "layers.report.docx": {"docx"},

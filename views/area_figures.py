@@ -13,7 +13,7 @@ from geo.coverage import few
 from geo.tables import EVERYBODY, LOW_INCOME, LOW_INCOME_AREAS
 from layers.family_text import by_family, headings, known_from, rows
 from layers.telling import people_between, unknown_text
-from views.text import element, items, table
+from views.text import element, items, movable, table
 from words import Speaker
 
 
@@ -36,11 +36,12 @@ def residents(answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker
             ]
         )
     heads = [say("Group"), say("Live here"), say("Share of everybody"), say("Note")]
+    residents = say("Residents by group")
     st.html(
         element("h2", say("Residents"))
         + element("p", _all_of_them(everybody.people, bundle, say))
         + items([*known_from(bundle.homes, say), *_incomes(answer, say)])
-        + _wide(table(heads, told, caption=say("Residents by group"), words={3}))
+        + movable(table(heads, told, caption=residents, words={3}), residents)
     )
 
 
@@ -78,9 +79,9 @@ def meeting_places(bundle: Bundle, say: Speaker) -> None:
         rate=listed[-1][-1],
         family=listed[0][0],
     )
+    caption = say("Meeting places by family")
     st.html(
-        element("p", said)
-        + _wide(table(headings(say), listed, caption=say("Meeting places by family")))
+        element("p", said) + movable(table(headings(say), listed, caption=caption), caption)
     )
 
 
@@ -108,15 +109,7 @@ def sources(bundle: Bundle, say: Speaker) -> None:
     drawn = element("h2", say("Sources")) + element("p", told)
     if listed:
         caption = say("What the figures rest on")
-        drawn += _wide(table(heads, listed, caption=caption, words={1, 2, 3, 5}))
+        drawn += movable(table(heads, listed, caption=caption, words={1, 2, 3, 5}), caption)
     if area.warnings:
         drawn += element("h2", say("Beware")) + items(say(one) for one in area.warnings)
     st.html(drawn)
-
-
-def _wide(drawn: str) -> str:
-    """Let a table that is wider than the screen be moved by itself, by keys as well."""
-    caption = drawn.partition("<caption>")[2].partition("</caption>")[0]
-    return (
-        f'<div class="m-scroll" tabindex="0" role="region" aria-label="{caption}">{drawn}</div>'
-    )

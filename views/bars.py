@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from geo.between import Pair
+from views.text import movable
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,11 @@ def barred(
         for n, text in enumerate(headings)
     )
     body = "".join(_row(row, column, mark) for row in rows)
-    label = escape(caption, quote=True)
-    return (
-        f'<div class="m-scroll" tabindex="0" role="region" aria-label="{label}">'
+    drawn = (
         f'<table class="m-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+    return movable(drawn, caption)
 
 
 def _row(row: Row, column: int, mark: Pair | None) -> str:

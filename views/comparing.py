@@ -18,16 +18,15 @@ from layers.comparison.comparison import Compared, Comparison, stands, together
 from layers.comparison.plots import asked_plot, groups_plot, walks_plot
 from layers.comparison.sheets import reading
 from layers.comparison.unlike import unlike
-from layers.export.case import Case
 from layers.report.tree import Picture, Table
-from views import areas, cached, link
+from views import areas, link
 from views.asked import Asked
-from views.cached_figures import figured
 from views.comparing_files import files
 from views.headed import headed
 from views.lasting import lasting
 from views.quality import UNBROKEN
-from views.text import element, items, markdown, table
+from views.taking.answer import case_of
+from views.text import element, items, markdown, movable, table
 from words import Speaker, speaker
 from words.order import key as order
 
@@ -59,7 +58,7 @@ def page(asked: Asked) -> None:
     with top:
         headed(say("Areas compared"), _sentence(comparison, say), reading(say))
     _figures(comparison, say)
-    files(comparison, asked, lambda one: _case(one.question, one.area.built, asked.now, say))
+    files(comparison, asked, lambda one: case_of(one.question, one.area.built, asked.now, say))
 
 
 def _choose(asked: Asked) -> list[str]:
@@ -111,18 +110,7 @@ def _of(code: str, asked: Asked) -> Question:
 @lasting
 def _compared(question: Question, built: str, now: datetime, language: str) -> Compared:
     """Ask one area once for all sessions; what is remembered is small."""
-    return stands(_case(question, built, now, speaker(language)))
-
-
-def _case(question: Question, built: str, now: datetime, say: Speaker) -> Case:
-    return Case(
-        cached.answered(question, built, now),
-        cached.town(question.area, built),
-        figured(question, built, now),
-        cached.catalogue(),
-        now,
-        say,
-    )
+    return stands(case_of(question, built, now, speaker(language)))
 
 
 def _sentence(comparison: Comparison, say: Speaker) -> str:
@@ -161,7 +149,7 @@ def _tables(*made: Table) -> None:
     for one in made:
         rows = [[DAY.sub(_unbroken, cell) for cell in row] for row in one.rows]
         drawn = table(one.columns, rows, caption=one.caption, words=one.words)
-        _movable(drawn, one.caption)
+        st.html(movable(drawn, one.caption))
 
 
 def _unbroken(day: re.Match[str]) -> str:
@@ -176,15 +164,7 @@ def _pictures(*made: Picture) -> None:
             f' src="data:image/svg+xml,{quote(one.svg)}">'
         )
         told = f'<figcaption class="m-notes">{escape(one.caption)}</figcaption>'
-        _movable(
-            f'<figure style="margin: .5rem 0 1rem; max-width: 52rem">{drawn}{told}</figure>',
-            one.caption,
+        figure = (
+            f'<figure style="margin: .5rem 0 1rem; max-width: 52rem">{drawn}{told}</figure>'
         )
-
-
-def _movable(drawn: str, label: str) -> None:
-    """Show what may be wider than a screen, to be moved sideways also by keys."""
-    st.html(
-        '<div class="m-scroll" tabindex="0" role="region"'
-        f' aria-label="{escape(label)}">{drawn}</div>'
-    )
+        st.html(movable(figure, one.caption))

@@ -13,7 +13,7 @@ from layers import place_card, place_sources
 from layers.place_text import title
 from views.asked import Asked
 from views.place_index import at_moment, met_at
-from views.text import element, items, table
+from views.text import element, items, movable, table
 from views.ways import way
 
 
@@ -40,7 +40,7 @@ def draw(asked: Asked, place: str, *, counts: bool) -> None:
         items(place_card.why(row, kinds, say)),
         element("h4", say("Who can walk here")),
         people,
-        _wide(table([say("What"), say("Value")], facts, caption=known, words=[1])),
+        movable(table([say("What"), say("Value")], facts, caption=known, words=[1])),
         _sources(asked, place),
     ]
     st.html(
@@ -60,7 +60,7 @@ def _people(asked: Asked, place: str) -> str:
     headings = [say("Group"), say("Can walk here")]
     rows = place_card.people(met, asked.catalogue, say)
     told = element("p", place_card.gathering(met, asked.question, say))
-    return told + _wide(table(headings, rows, caption=caption))
+    return told + movable(table(headings, rows, caption=caption))
 
 
 def _sources(asked: Asked, place: str) -> str:
@@ -70,7 +70,7 @@ def _sources(asked: Asked, place: str) -> str:
     headings, rows = place_sources.registers(bundle, place, known, asked.catalogue.kinds, say)
     caption = say("What each source says of it")
     words = range(1, len(headings))
-    return _wide(table(headings, rows, caption=caption, words=words), label=caption)
+    return movable(table(headings, rows, caption=caption, words=words), caption)
 
 
 def sources(area: Area) -> dict[str, Source]:
@@ -104,11 +104,3 @@ def _conflicts(asked: Asked, place: str) -> None:
             )
         )
         way("register", say("Decide in the register of places"), place=st.container())
-
-
-def _wide(drawn: str, *, label: str = "") -> str:
-    """Return a table that is scrolled by itself where it is too wide."""
-    named = (
-        f' tabindex="0" role="region" aria-label="{escape(label, quote=True)}"' if label else ""
-    )
-    return f'<div class="m-scroll"{named}>{drawn}</div>'

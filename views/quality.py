@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
@@ -15,7 +13,7 @@ from geo.question import Question
 from layers.formats.text import safe
 from layers.quality_text import facts_rows, headings, rows
 from views.cached_figures import graded
-from views.text import element, items, table
+from views.text import element, items, movable, table
 from words import Speaker
 
 UNBROKEN = "\u2011"
@@ -42,10 +40,7 @@ def kinds_known(bundle: Bundle, say: Speaker) -> None:
     told = rows(found, kinds(), say)
     whole = [[cell.replace("-", UNBROKEN) for cell in row] for row in told]  # dates in one line
     caption = say("What is known of each kind of place")
-    st.html(
-        f'<div class="m-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f"{table(headings(say), whole, caption=caption)}</div>"
-    )
+    st.html(movable(table(headings(say), whole, caption=caption), caption))
     sheet = safe(pd.DataFrame(told, columns=headings(say)))
     st.download_button(
         say("Download the table (CSV)"),

@@ -49,6 +49,19 @@ def items(texts: Iterable[str]) -> str:
     return "<ul>" + "".join(element("li", text) for text in texts) + "</ul>"
 
 
+def movable(drawn: str, label: str = "") -> str:
+    """
+    Return HTML that may be wider than its place: it is moved sideways; with a label, by keys.
+
+    Examples
+    --------
+    >>> movable("<p>1</p>", "<Who>")
+    '<div class="m-scroll" tabindex="0" role="region" aria-label="&lt;Who&gt;"><p>1</p></div>'
+    """
+    named = f' tabindex="0" role="region" aria-label="{escape(label)}"' if label else ""
+    return f'<div class="m-scroll"{named}>{drawn}</div>'
+
+
 def table(
     headings: Sequence[str],
     rows: Iterable[Sequence[str]],

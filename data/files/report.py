@@ -93,7 +93,7 @@ class Report:
         Return the faults as a table, to be saved and worked through.
 
         Its texts are the file's own: whoever writes them into a spreadsheet has to see
-        to it that none is taken for a formula, as `layers.files.safe` does.
+        to it that none is taken for a formula, as `layers.formats.text.safe` does.
         """
         rows = [(f.row, f.column, f.value, f.used, say(f.reason)) for f in self.faults]
         return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import ExportError, Message
-from layers.files import UNWRITABLE
+from geo.errors import Message
+from layers.files import writing
 
 NAME = re.compile(
     r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9](?:[a-z0-9._-]{0,119}[a-z0-9])?",
@@ -123,7 +122,11 @@ def write(
     ...     zipfile.ZipFile(made).namelist()
     ['hello.txt']
     """
-    with _failing_in_words(file):
+    text = (
+        "{file} could not be written ({reason}). Free some space, choose another folder, or"
+        " close the file if it is open in another program."
+    )
+    with writing(Message(text, {"file": str(file)})):
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(
             prefix=".new-", dir=file.parent, ignore_cleanup_errors=True
@@ -174,17 +177,3 @@ def _require_safe(name: str, packed: zipfile.ZipFile) -> None:
 def _time(day: str) -> tuple[int, int, int, int, int, int]:
     year, month, date = map(int, day.split("-"))
     return year, month, date, 12, 0, 0  # a zip knows no zone: at noon it is the day anywhere
-
-
-@contextmanager
-def _failing_in_words(file: Path) -> Iterator[None]:
-    """Say what hinders the writing, whichever library met it."""
-    try:
-        yield
-    except UNWRITABLE as error:
-        raise ExportError(
-            "{file} could not be written ({reason}). Free some space, choose another folder, or"
-            " close the file if it is open in another program.",
-            file=str(file),
-            reason=getattr(error, "strerror", None) or str(error)[:200],
-        ) from error

@@ -11,9 +11,9 @@ from geo.answer import Answer, answer
 from geo.coverage import Reach
 from geo.tables import EVERYBODY
 from layers import thematic
-from layers.annex.ground import around, land
 from layers.export.case import Case
 from layers.export.export import Export
+from layers.export.ground import around, land
 from layers.figure_text import missing, share_text
 from layers.layer import Layer
 from layers.paper.sheetful import PrintMap

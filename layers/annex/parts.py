@@ -78,6 +78,19 @@ TOLD = {
 }
 """What each format is called, and what it is for."""
 
+DOCUMENTS = {
+    "docx": (
+        Message("Report for Word"),
+        Message("Text, tables and maps as a document, to be written on."),
+    ),
+    "pdf": (Message("Report as PDF"), Message("The same, to be read.")),
+    "html": (
+        Message("Map for the browser"),
+        Message("One file that opens by a double click, without the internet, with tables."),
+    ),
+}
+"""What is to be read, and what for."""
+
 
 def parts(matter: Matter) -> tuple[Part, ...]:
     """

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from geo.errors import Message
 from layers.annex.binding import Part
-from layers.annex.prints import bounds, pages
+from layers.annex.prints import pages
 from layers.export.case import Case
 from layers.export.export import Export
+from layers.export.ground import bounds
 from layers.paper.page import pdf, png, svg
 from layers.paper.sheetful import Paper
 

@@ -8,19 +8,17 @@ from math import ceil
 
 import numpy as np
 
-from layers.annex.ground import around, bounds, land
 from layers.annex.group_maps import group_maps
 from layers.circumstances import labels
 from layers.export.case import Case
 from layers.export.export import Export
+from layers.export.ground import around, land
 from layers.export.on_screen import on_screen
 from layers.naming import either, inside
 from layers.paper.labels import of_places
 from layers.paper.sheetful import MOST_MAPS, Print, PrintMap
 from layers.sentences import answered, asked
 from layers.source_text import source_text
-
-__all__ = ["answer_print", "bounds", "group_prints", "land", "pages"]
 
 SHOWN = ("reach_areas", "spots", "walk_cells", "homes", "place_areas", "places")
 """Sheets that are on the map of an answer, as in the app."""

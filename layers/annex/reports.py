@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from geo.errors import Message
 from layers.annex.binding import Part
-from layers.annex.ground import around, land
 from layers.annex.group_maps import group_maps
+from layers.annex.parts import DOCUMENTS
 from layers.export.case import Case
 from layers.export.export import Export
+from layers.export.ground import around, land
 from layers.export.on_screen import on_screen
 from layers.paper.figure import figure
 from layers.paper.labels import of_places
@@ -60,13 +60,8 @@ def report_parts(case: Case, export: Export) -> tuple[Part, ...]:
         (folder / f"{export.stem}-report.pdf").write_bytes(pdf(*made()))
 
     return (
-        Part(
-            "report",
-            as_docx,
-            Message("Report for Word"),
-            Message("Text, tables and maps as a document, to be written on."),
-        ),
-        Part("report", as_pdf, Message("Report as PDF"), Message("The same, to be read.")),
+        Part("report", as_docx, *DOCUMENTS["docx"]),
+        Part("report", as_pdf, *DOCUMENTS["pdf"]),
     )
 
 
@@ -90,11 +85,12 @@ def pictures(case: Case, export: Export) -> dict[str, Picture]:
     if not case.bundle.incomes.empty:
         captions["incomes"] = say("Incomes, and the walk to the nearest place.")
     told = answered(case.answer, case.catalogue, say, places=case.bundle.places, now=case.now)
+    ground, below = around(case, export), land(case)
     found = {}
     for key, caption in captions.items():
         layers = tuple(on_screen(export, MAPS[key]).values())
         labels = of_places(case.answer.places) if key == "places" else None
-        shown = PrintMap(around(case, export), layers, land(case), labels)
+        shown = PrintMap(ground, layers, below, labels)
         found[key] = _picture((shown,), caption, told, say)
     return found | _groups(case, export)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from geo.errors import Message
 from layers.annex.binding import Part
-from layers.annex.parts import Matter, parts
+from layers.annex.parts import DOCUMENTS, Matter, parts
 from layers.annex.print_parts import print_parts
 from layers.annex.reports import report_parts
 from layers.export.case import Case
@@ -32,8 +31,7 @@ def whole(case: Case, export: Export, record: Record) -> tuple[Part, ...]:
     browser = Part(
         "map",
         lambda folder: of_answer.write(case, export, folder),
-        Message("Map for the browser"),
-        Message("One file that opens by a double click, without the internet, with tables."),
+        *DOCUMENTS["html"],
     )
     more = (*report_parts(case, export), *print_parts(case, export), browser)
     writers = {key: one.write for key, one in FORMATS.items()}

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from layers import thematic
-from layers.annex.prints import bounds, land
 from layers.comparison.comparison import Comparison
 from layers.comparison.sheets import reading
 from layers.export.case import Case
+from layers.export.ground import bounds, land
 from layers.figure_text import share_text
 from layers.layer import Layer
 from layers.paper.fitting import frames, largest

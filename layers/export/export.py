@@ -69,6 +69,18 @@ class Export:
         return {one.key: one for one in self.sheets}[key]
 
 
+def stem(code: str, now: datetime) -> str:
+    """
+    Return the beginning of the names of the files of an area: the date is Norway's.
+
+    Examples
+    --------
+    >>> stem("1804", datetime.fromisoformat("2026-11-21T23:30+00:00"))
+    'moteplass-1804-2026-11-22'
+    """
+    return f"moteplass-{code}-{now.astimezone(OSLO).date().isoformat()}"
+
+
 def export(
     answer: Answer,
     bundle: Bundle,
@@ -98,7 +110,7 @@ def export(
     day = now.astimezone(OSLO).date().isoformat()
     told = about(answer, bundle, catalogue, say, now)
     made = Export(
-        stem=f"moteplass-{bundle.area.code}-{day}",
+        stem=stem(bundle.area.code, now),
         area=bundle.area,
         title=say("Meeting places in {area}", area=bundle.area.name),
         sheets=(),

@@ -7,7 +7,7 @@ from pathlib import Path
 from geo.timetable import OSLO
 from layers.export.case import Case
 from layers.export.export import Export
-from layers.export.maps import thanked
+from layers.export.ground import land
 from layers.export.on_screen import on_screen
 from layers.export.sheet import Sheet
 from layers.map import extent
@@ -15,7 +15,6 @@ from layers.onefile.page import Page, html
 from layers.onefile.tables import listed, worded
 from layers.reach_tables import group_headings, group_rows
 from layers.sentences import answered, asked
-from layers.thematic import base, boundary
 
 LAND = {"paths", "boundary"}
 """Sheets that are a part of the base map."""
@@ -40,7 +39,6 @@ def page(case: Case, export: Export) -> Page:
         With all places and all groups in tables.
     """
     say, bundle = case.say, case.bundle
-    thanks = thanked(bundle.area)
     drawn = on_screen(export, {one.key for one in export.sheets} - LAND)
     said = {say("Question"), say("Answer"), say("Date")}  # these stand above the map
     return Page(
@@ -49,10 +47,7 @@ def page(case: Case, export: Export) -> Page:
         question=asked(case.answer.question, case.catalogue, say, now=case.now),
         day=case.now.astimezone(OSLO).date().isoformat(),
         bounds=extent(bundle.boundary),
-        base=(
-            *base(bundle.paths, bundle.backdrop, say=say, attribution=thanks),
-            boundary(bundle.boundary, say=say),
-        ),
+        base=land(case),
         layers=tuple(drawn.values()),
         tables=_tables(case, export),
         about=tuple(line for line in export.about if line[0] not in said),

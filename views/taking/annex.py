@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from data.workshop import Job, Workshop
 from geo.errors import Message
+from layers.export.export import stem
 from views.asked import Asked
+from views.taking.downloads import megabytes
 from views.taking.order import AnnexOrder, sweep
 from views.text import element, markdown
 from words import Speaker
@@ -22,8 +25,6 @@ MOST_WAITING = 10
 
 ORDERED = "annexes"
 """What this visit ordered: by question and area, as the clock goes on meanwhile."""
-
-MB = 1e6
 
 SILENT = Message(
     "The work ended without a word (code {code}). Perhaps the machine has too little"
@@ -69,8 +70,8 @@ def annex(asked: Asked, *, areas: bool) -> None:
     say = asked.say
     what = (asked.question, asked.built, say.language, areas)
     mine = st.session_state.setdefault(ORDERED, {})
-    order = AnnexOrder.of(asked.question, asked.built, say.language, asked.now, areas=areas)
-    order, own = mine.get(what, order), what in mine
+    new = AnnexOrder.of(asked.question, asked.built, say.language, asked.now, areas=areas)
+    order, own = mine.get(what, new), what in mine
     st.html(
         element("h2", say("The whole annex"))
         + element(
@@ -89,10 +90,8 @@ def annex(asked: Asked, *, areas: bool) -> None:
         if own:
             _ended(order, job, say)
         if st.button(say("Make the annex"), type="primary", key="annex-make"):
-            mine[what] = AnnexOrder.of(
-                asked.question, asked.built, say.language, asked.now, areas=areas
-            )
-            _order(mine[what], say)
+            mine[what] = new
+            _order(new, say)
 
 
 def _order(order: AnnexOrder, say: Speaker) -> None:
@@ -136,16 +135,15 @@ def _watch(order: AnnexOrder, say: Speaker, *, own: bool) -> None:
 
 def _ready(order: AnnexOrder, asked: Asked) -> bool:
     """Hand it over if it is there; it is read when it is asked for, not before."""
-    say, question = asked.say, asked.question
+    say = asked.say
     try:
-        mb = order.file.stat().st_size / MB
+        size = megabytes(order.file.stat().st_size, say)
     except OSError:
         return False
-    size = say("{n} MB", n=say.number(max(mb, 0.1), 1))
     st.download_button(
         say("Download the annex ({size})", size=size),
         order.file.read_bytes,
-        f"moteplass-{question.area}-{order.now[:10]}.zip",
+        f"{stem(asked.question.area, datetime.fromisoformat(order.now))}.zip",
         "application/zip",
         type="primary",
         key="annex-take",

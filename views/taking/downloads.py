@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 
 import streamlit as st
 
-from geo.errors import Message, MoteplassError
+from geo.errors import Message, MoteplassError, unforeseen
 from views.text import element, markdown
 from words import Speaker
 
@@ -58,10 +58,15 @@ class File:
 
 @dataclass(slots=True)
 class Making:
-    """How far a file has come that somebody asked for; it is made apart from the page."""
+    """
+    How far a file has come that somebody asked for; it is made apart from the page.
+
+    Of a click the page hears as well as the making, whichever first: `ahead` counts by how
+    many the making is, so that each click is noted once.
+    """
 
     asked: bool = False
-    begun: bool = False
+    ahead: int = 0
     size: int = 0
     fault: Message | None = None
 
@@ -83,7 +88,9 @@ def _button(one: File, say: Speaker) -> None:
     making = _making(one)
 
     def content() -> bytes:
-        _ask(making)
+        making.ahead += 1
+        if making.ahead > 0:
+            _ask(making)
         try:
             with AT_ONCE:
                 made = one.make()
@@ -122,22 +129,19 @@ def _making(one: File) -> Making:
 
 
 def _clicked(making: Making) -> None:
-    """Note that a file was asked for, unless the making has begun: it runs beside the page."""
-    if not making.begun:
+    """Note that a file was asked for, unless the making has noted it."""
+    making.ahead -= 1
+    if making.ahead < 0:
         _ask(making)
-    making.begun = False
 
 
 def _ask(making: Making) -> None:
-    making.asked, making.size, making.fault, making.begun = True, 0, None, True
+    making.asked, making.size, making.fault = True, 0, None
 
 
 def _fault(error: Exception) -> Message:
     """Return what went wrong as a sentence."""
-    if isinstance(error, MoteplassError):
-        return error.message
-    text = "This is a fault of the program: {reason}."
-    return Message(text, {"reason": f"{type(error).__name__}: {error}"[:300]})
+    return error.message if isinstance(error, MoteplassError) else unforeseen(error)
 
 
 def _state(making: Making, say: Speaker, *, polled: bool) -> None:
@@ -147,6 +151,11 @@ def _state(making: Making, say: Speaker, *, polled: bool) -> None:
     if making.fault:
         st.error(markdown(say(making.fault)))
     elif making.asked:
-        size = say("{n} MB", n=say.number(max(making.size / MB, 0.1), 1))
+        size = megabytes(making.size, say)
         told = say("Made: {size}", size=size) if making.size else say("Being made …")
         st.html(f'<p role="status">{escape(told)}</p>')
+
+
+def megabytes(size: int, say: Speaker) -> str:
+    """Return how large a file of so many bytes is."""
+    return say("{n} MB", n=say.number(max(size / MB, 0.1), 1))

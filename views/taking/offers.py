@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from geo.errors import ExportError
-from layers.annex.parts import TOLD as NAMES
+from geo.errors import ExportError, Message
+from layers.annex.parts import DOCUMENTS, TOLD
 from layers.annex.prints import answer_print, pages
 from layers.annex.reports import written
 from layers.export.case import Case
-from layers.export.export import Export
+from layers.export.export import Export, stem
 from layers.files import FORMATS, packed
 from layers.onefile import of_answer as onefile
 from layers.onefile.page import html
@@ -59,19 +59,19 @@ def of_answer(offers: Sequence[Offer], asked: Asked, *, areas: bool) -> list[Fil
 
     `areas`: whether the reach of the places is in them.
     """
-    stem = f"moteplass-{asked.question.area}-{asked.now.date().isoformat()}"
+    name = stem(asked.question.area, asked.now)
     of = (asked.question, asked.built, asked.say.language, areas)
 
     def made(one: Offer) -> bytes:
-        case = case_of(asked)
-        return one.make(case, export_of(case, asked, areas=areas))
+        case = case_of(asked.question, asked.built, asked.now, asked.say)
+        return one.make(case, export_of(case, areas=areas))
 
     return [
         File(
             one.key,
             one.label,
             one.holds,
-            f"{stem}{one.ending}",
+            f"{name}{one.ending}",
             one.mime,
             partial(made, one),
             (*of, one.ending),
@@ -85,14 +85,19 @@ def layers(say: Speaker) -> list[Offer]:
     return [
         Offer(
             key,
-            say(NAMES[key][0]),
-            say(NAMES[key][1]),
+            *_told(TOLD[key], say),
             FORMATS[key].ending,
             FORMATS[key].mime,
             partial(_packed, key=key),
         )
         for key in FIRST
     ]
+
+
+def _told(messages: tuple[Message, Message], say: Speaker) -> tuple[str, str]:
+    """Return what a file is called, and what is in it."""
+    label, holds = messages
+    return say(label), say(holds)
 
 
 def _packed(case: Case, export: Export, *, key: str) -> bytes:
@@ -104,24 +109,21 @@ def documents(say: Speaker) -> list[Offer]:
     return [
         Offer(
             "docx",
-            say("Report for Word"),
-            say("Text, tables and maps as a document, to be written on."),
+            *_told(DOCUMENTS["docx"], say),
             "-report.docx",
             WORD,
             lambda case, export: word.docx(*written(case, export)),
         ),
         Offer(
             "report",
-            say("Report as PDF"),
-            say("The same, to be read."),
+            *_told(DOCUMENTS["pdf"], say),
             "-report.pdf",
             "application/pdf",
             lambda case, export: report_pdf.pdf(*written(case, export)),
         ),
         Offer(
             "html",
-            say("Map for the browser"),
-            say("One file that opens by a double click, without the internet, with tables."),
+            *_told(DOCUMENTS["html"], say),
             "-map.html",
             "text/html",
             lambda case, export: html(onefile.page(case, export), case.say),

@@ -1,4 +1,4 @@
-"""The ground that maps of an annex show, and the land that lies under them."""
+"""The ground that maps of an answer show, and the land that lies under them."""
 
 from __future__ import annotations
 
