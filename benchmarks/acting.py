@@ -23,12 +23,18 @@ HEAR = """() => {
 }"""
 
 ASK = """(where) => {
-    window.asked = { at: performance.now(), text: document.querySelector(where)?.innerText };
+    const asked = window.asked = { text: document.querySelector(where)?.innerText };
+    const begin = ({ timeStamp }) => { asked.at ??= timeStamp; };
+    for (const press of ["keydown", "pointerdown"]) {
+        addEventListener(press, begin, { capture: true, once: true });
+    }
 }"""
+"""The time runs from the press of a key or button, not from when we reach for it."""
 
 SEEN = """([where, map, drawn]) => {
     const { asked } = window;
     const now = performance.now();
+    if (asked.at === undefined) return false;
     const text = document.querySelector(where)?.innerText;
     if (text !== undefined && text !== asked.text) asked.said ??= now;
     if (document.querySelector(map)?.contentWindow.timesDrawn > drawn) return now - asked.at;

@@ -133,7 +133,7 @@ def answer(
         sure=reached(question.kinds, question.group, certain=True),
         by_kind={kind: reached([kind], question.group) for kind in question.kinds},
         count=count,
-        spots=spots(homes, homes[question.group], minutes, town.bundle.paths, within=limit),
+        spots=spots(homes, homes[question.group], minutes, town.streets, within=limit),
     )
     return _discreet(found)
 

@@ -16,7 +16,7 @@ def spots(
     homes: gpd.GeoDataFrame,
     people: pd.Series[float],
     minutes: pd.Series[float],
-    paths: gpd.GeoDataFrame,
+    streets: gpd.GeoDataFrame,
     *,
     within: int,
     told: bool = True,
@@ -31,8 +31,8 @@ def spots(
     people, minutes
         On their index: how many of a group live there, and their walk; `nan` and
         `inf` as always.
-    paths
-        As `geo.tables.PATHS`: gives every cell the name of a street to be known by.
+    streets
+        Paths with a `name`, see `geo.town.Town`: every cell is known by the nearest.
     within
         Longest walk in minutes that is still accepted.
     told
@@ -68,7 +68,7 @@ def spots(
         {
             "people": np.where(found.total(known.astype(float)) > 0, total, np.nan),
             "minutes": found.middle(walks, np.where(known, count, 1.0)),
-            "near": pd.Series(_streets(paths, np.array(shapely.points(x, y))), dtype=str),
+            "near": pd.Series(_nearest(streets, np.array(shapely.points(x, y))), dtype=str),
         },
         geometry=found.shapes(),
         crs=homes.crs,
@@ -112,11 +112,9 @@ def tellable(people: pd.Series[float], near: float) -> pd.Series[bool]:
     return told & ~people.index.isin(hidden)
 
 
-def _streets(paths: gpd.GeoDataFrame, spots: NDArray[np.object_]) -> list[str]:
-    """Return for each spot the name of the nearest path that has one, or `""`."""
-    names = paths["name"].to_numpy(dtype=object)
-    named = names != ""
-    if not (len(spots) and named.any()):
+def _nearest(streets: gpd.GeoDataFrame, spots: NDArray[np.object_]) -> list[str]:
+    """Return for each spot the name of the nearest street, or `""` if there is none."""
+    if streets.empty or not len(spots):
         return [""] * len(spots)
-    nearest = shapely.STRtree(paths.geometry.to_numpy()[named]).nearest(spots)
-    return [str(name) for name in names[named][nearest]]
+    _, row = streets.sindex.nearest(spots, return_all=False)
+    return list(map(str, streets["name"].array[row]))

@@ -51,6 +51,8 @@ class Town:
     ----------
     bundle
         As it was built.
+    streets
+        Those of its paths that have a name: what lies by them is known by it.
     network, ranked, along
         Its paths as arrays, in order for searches, and how they rise and fall.
     homes, entrances
@@ -64,6 +66,7 @@ class Town:
     """
 
     bundle: Bundle
+    streets: gpd.GeoDataFrame
     network: Network
     ranked: Hierarchy
     along: Profile
@@ -180,6 +183,7 @@ def prepare(bundle: Bundle) -> Town:
     network = build(bundle.paths)
     return Town(
         bundle=bundle,
+        streets=bundle.paths[bundle.paths["name"] != ""],
         network=network,
         ranked=hierarchy(network.u, network.v, network.xy),
         along=profile(bundle.paths, bundle.terrain),

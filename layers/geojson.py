@@ -91,8 +91,9 @@ _crs = lru_cache(maxsize=8)(CRS.from_user_input)
 def _order(layer: Layer, table: gpd.GeoDataFrame) -> list[int]:
     """Return the rows in the order of their classes."""
     rank = {entry.key: n for n, entry in enumerate(layer.classes)}
-    found: list[int] = np.argsort(table[layer.value].map(rank), kind="stable").tolist()
-    return found
+    found = np.argsort([rank[key] for key in table[layer.value].tolist()], kind="stable")
+    rows: list[int] = found.tolist()
+    return rows
 
 
 def _gathered(layer: Layer) -> gpd.GeoDataFrame:
@@ -179,12 +180,13 @@ def _style(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, Any]:
 
 def _signs(layer: Layer, table: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
     """Return the signs that occur, by class and icon; without a column the class has one."""
-    signs: dict[str, dict[str, str]] = {}
-    for entry in layer.present:
-        rows = table[table[layer.value] == entry.key]
-        icons = set(rows[layer.icon]) if layer.icon else {""}
-        signs[entry.key] = {
+    icons = table[layer.icon].tolist() if layer.icon else [""] * len(table)
+    occur = sorted(set(zip(table[layer.value].tolist(), icons, strict=True)))
+    return {
+        entry.key: {
             icon: sign(entry.shape, entry.colour, icon or entry.icon, entry.letter)
-            for icon in sorted(icons)
+            for key, icon in occur
+            if key == entry.key
         }
-    return signs
+        for entry in layer.present
+    }

@@ -131,9 +131,7 @@ class Layer:
         require_metric(self.table)
         wanted = filter(None, (self.value, self.title, self.icon, *dict(self.card)))
         missing = sorted(set(wanted) - set(self.table.columns))
-        strange = (
-            set() if missing else set(self.table[self.value]) - {c.key for c in self.classes}
-        )
+        strange = set() if missing else self._found - {entry.key for entry in self.classes}
         if missing or strange:
             fault = (
                 f"no column {missing}" if missing else f"no class {sorted(map(str, strange))}"
@@ -148,8 +146,11 @@ class Layer:
     @property
     def present(self) -> tuple[Class, ...]:
         """The classes that at least one row is of."""
-        found = set(self.table[self.value])
-        return tuple(entry for entry in self.classes if entry.key in found)
+        return tuple(entry for entry in self.classes if entry.key in self._found)
+
+    @property
+    def _found(self) -> set[str]:
+        return set(self.table[self.value].tolist())
 
     @property
     def from_zoom(self) -> float:

@@ -143,11 +143,13 @@ def _half_of_them(minutes: pd.Series[float], say: Speaker, *, certain: bool) -> 
         if certain
         else say("Most of those who live here have no way on foot")
     )
-    words = [
-        say("Half of those who live here walk for at most {minutes}", minutes=walk)
-        for walk in on_foot(minutes, say)
-    ]
-    return list(np.select([minutes.isna(), np.isinf(minutes)], [say("Unknown"), none], words))
+    walks = on_foot(minutes, say)
+    words = {
+        walk: say("Half of those who live here walk for at most {minutes}", minutes=walk)
+        for walk in set(walks)
+    }
+    told = [words[walk] for walk in walks]
+    return list(np.select([minutes.isna(), np.isinf(minutes)], [say("Unknown"), none], told))
 
 
 def _classed(walks: pd.Series[float], within: int) -> pd.Series[str]:

@@ -119,7 +119,7 @@ def figures(
         meetings=meetings(places, {k: w.times for k, w in ways.items()}, homes, within=limit),
         beyond=reached[group],
         gathered=gathered(
-            *(homes, homes[group], walk, town.bundle.paths),
+            *(homes, homes[group], walk, town.streets),
             within=limit,
             told=not reached[group].withheld,
         ),

@@ -113,7 +113,7 @@ def gathered(
     homes: gpd.GeoDataFrame,
     people: pd.Series[float],
     minutes: pd.Series[float],
-    paths: gpd.GeoDataFrame,
+    streets: gpd.GeoDataFrame,
     *,
     within: int,
     told: bool = True,
@@ -123,7 +123,7 @@ def gathered(
 
     Parameters
     ----------
-    homes, people, minutes, paths, within, told
+    homes, people, minutes, streets, within, told
         As in `geo.spots.spots`.
 
     Returns
@@ -147,7 +147,7 @@ def gathered(
     {'people': [9.0], 'minutes': [15.0], 'near': ['Storgata'], 'told': [True]}
     """
     table = hot_spots(cells(homes, people, minutes, within=within))
-    every = spots(homes, people, minutes, paths, within=within, told=told)
+    every = spots(homes, people, minutes, streets, within=within, told=told)
     hot = _corners(table[table["hot"]])
     return every[_corners(every).isin(hot)].reset_index(drop=True)
 
