@@ -52,8 +52,9 @@ def encode(layer: Layer) -> bytes:
     table = _gathered(layer) if layer.background else layer.table
     if layer.drawing is Drawing.SYMBOLS:
         table = table.set_geometry(table.representative_point())
-    shapes = tuple(shapely.to_wkb(table.geometry.array).tolist())
-    geometries, members = _geometries(shapes, str(table.crs)), _members(layer, table)
+    together = shapely.geometrycollections(table.geometry.to_numpy())
+    geometries = _geometries(shapely.to_wkb(together), str(table.crs))
+    members = _members(layer, table)
     features = [
         f'{{"type":"Feature",{members[n]},"geometry":{geometries[n]}}}'
         for n in _order(layer, table)
@@ -70,14 +71,14 @@ def _json(value: Any) -> str:
 
 
 @lru_cache(maxsize=16)
-def _geometries(shapes: tuple[bytes, ...], crs: str) -> list[str]:
+def _geometries(together: bytes, crs: str) -> list[str]:
     """
-    Return WKB as GeoJSON; what is empty as `""`.
+    Return the members of a collection, which is WKB, as GeoJSON; what is empty as `""`.
 
     Remembered, as homes and places stay where they are whatever is asked about them.
     """
-    table = gpd.GeoDataFrame(geometry=shapely.from_wkb(list(shapes)), crs=_crs(crs))
-    table = to_wgs84(table)
+    members = shapely.get_parts(shapely.from_wkb(together))
+    table = to_wgs84(gpd.GeoDataFrame(geometry=members, crs=_crs(crs)))
     rounded = shapely.set_precision(table.geometry.array, DEGREE, mode="pointwise")
     told = shapely.to_geojson(rounded).tolist()
     empty = shapely.is_empty(rounded).tolist()

@@ -16,6 +16,7 @@
     "[data-testid=stStatusWidget]",
     "[role=menu]",
   ].join();
+  const SETTLED_MS = 150;  // without a change, before what costs a layout is looked at
   const said = new WeakMap();  // what was read of an element or text, and what we made of it
 
   const words = () => {
@@ -151,11 +152,13 @@
     frames(told);
     ways(told);
     hear();
-    tables();
     still();
+    clearTimeout(settled);
+    settled = setTimeout(tables, SETTLED_MS);
   };
 
   let waiting = false;
+  let settled;
   const soon = () => {
     if (!waiting) requestAnimationFrame(tell);
     waiting = true;
@@ -170,6 +173,7 @@
   for (const event of ["resize", "click"]) window.addEventListener(event, soon);
   window.moteplassWords = () => {
     watch.disconnect();
+    clearTimeout(settled);
     for (const event of ["resize", "click"]) window.removeEventListener(event, soon);
   };
   soon();
