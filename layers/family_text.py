@@ -13,6 +13,9 @@ from geo.model import Family
 from geo.tables import EVERYBODY
 from words.speaker import Speaker
 
+LEAST_RATE = 0.1
+"""Places per thousand residents: the least number of one decimal."""
+
 
 def by_family(places: gpd.GeoDataFrame, people: float) -> pd.DataFrame:
     """
@@ -88,9 +91,24 @@ def rows(
         *(figures[key] for key in ("places", "indoor", "outdoor", "both")), strict=True
     )
     return [
-        [name, *map(say.number, numbers), say.number(rate, 1)]
+        [name, *map(say.number, numbers), _rate(rate, say)]
         for name, numbers, rate in zip(names, counts, figures["per_thousand"], strict=True)
     ]
+
+
+def _rate(rate: float, say: Speaker) -> str:
+    """
+    Return a rate to one decimal; what is not nothing is not told as nothing.
+
+    Examples
+    --------
+    >>> from words import speaker
+    >>> [_rate(rate, speaker("en")) for rate in (0.0, 0.04, 0.06)]
+    ['0', 'less than 0.1', '0.1']
+    """
+    if 0 < rate < LEAST_RATE / 2:
+        return say("less than {n}", n=say.number(LEAST_RATE, 1))
+    return say.number(rate, 1)
 
 
 def known_from(homes: gpd.GeoDataFrame, say: Speaker) -> list[str]:

@@ -103,7 +103,9 @@ def _note(access: Access, say: Speaker) -> str:
     if absent := missing(access.people, access.half_min, say):
         return absent
     walks = (access.half_min, access.most_min, access.choice_min)
-    return "" if np.isfinite(walks).all() else say("Empty: no way on foot, or too few to tell")
+    shares = [one.share for one in (access.indoors, access.outdoors, access.only_outdoors)]
+    told = np.isfinite([*walks, *shares]).all()
+    return "" if told else say("Empty: no way on foot, or too few to tell")
 
 
 def _up(minutes: float) -> float:

@@ -87,6 +87,7 @@ def beyond(
         return " ".join([begin + sentence, *caution(answer, say)])
     band = reach.told.band
     people = people_between(reach.beyond, band.beyond if band else None, say)
+    people = people if band else say("about {n}", n=people)
     sentence = say.many(
         "{people} of {group} have more than {n} minute on foot to the nearest {kinds}.",
         "{people} of {group} have more than {n} minutes on foot to the nearest {kinds}.",
@@ -127,8 +128,8 @@ def _without_way(answer: Answer, say: Speaker) -> list[str]:
         return []
     people = say.people(cut_off)
     if answer.question.certain:
-        return [say("For {n} of them no way is known that they can take.", n=people)]
-    return [say("For {n} of them there is no way on foot at all.", n=people)]
+        return [say("For about {n} of them no way is known that they can take.", n=people)]
+    return [say("For about {n} of them there is no way on foot at all.", n=people)]
 
 
 def not_listed(answer: Answer, say: Speaker) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.answer import Answer, Catalogue
 from geo.between import Band
+from geo.coverage import NOBODY
 from layers.telling import people_ends, share_ends, unknown_text
 from words import Speaker
 
@@ -52,7 +53,21 @@ def by_group(answer: Answer, catalogue: Catalogue, say: Speaker) -> pd.DataFrame
     groups["share_percent"] = groups["share_percent"].mask(all_but, 99).mask(next_to_none, 1)
     groups.insert(0, "key", list(told))
     groups.insert(1, "group", [say(catalogue.groups[key].label) for key in told])
-    return groups.assign(note=[unknown_text(reach, say) for reach in answer.reach.values()])
+    return groups.assign(note=[_note(answer, key, say) for key in answer.reach])
+
+
+def _note(answer: Answer, group: str, say: Speaker) -> str:
+    """Return why cells of a group are empty, in a few words."""
+    reach = answer.reach[group]
+    if absent := unknown_text(reach, say):
+        return absent
+    if reach.people < NOBODY:
+        return say("Nobody lives here")
+    untold = {
+        say("No way on foot: too few to tell"): reach.told.cut_off,
+        say("Everybody: too few to tell"): answer.gap(group),
+    }
+    return ". ".join(text for text, value in untold.items() if isnan(value))
 
 
 def _ends(band: Band | None) -> dict[str, float]:

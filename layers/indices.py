@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import isinf, isnan, nan
 
 from geo.answer import Catalogue
+from geo.coverage import NOBODY
 from geo.figures.figures import Figures
 from geo.figures.having import Access
 from geo.figures.walked import CHOICE
@@ -178,10 +179,13 @@ def _sorts(access: Access, group: str, within: str, say: Speaker) -> Index:
 
 def _only_outdoors(access: Access, group: str, say: Speaker) -> Index:
     reach = access.only_outdoors
-    sentence = say(
-        "{n} of {group} have somewhere outdoors but nowhere indoors.",
-        n=say.people(reach.within),
-        group=group,
-    )
+    if reach.within < NOBODY:
+        sentence = say("Nobody of {group} has places outdoors only.", group=group)
+    else:
+        sentence = say(
+            "About {n} of {group} have somewhere outdoors but nowhere indoors.",
+            n=say.people(reach.within),
+            group=group,
+        )
     name = say("Share with somewhere outdoors, nowhere indoors")
     return Index("only_outdoors", name, reach.share, share_text(reach, say), sentence)

@@ -79,7 +79,7 @@ def foremost(
         return ""
     place = shown.iloc[0]
     sentence = say(
-        "Most can walk to {place}: {n} people within {within} min.",
+        "Most can walk to {place}: about {n} people within {within} min.",
         place=place["name"] or _kinds(place["kinds"], catalogue, say),
         n=say.people(place["people"]),
         within=say.number(within),
@@ -87,8 +87,8 @@ def foremost(
     if isnan(place["children"]) or isnan(place["likeness"]):
         return sentence
     ages = say(
-        "Among them {children} children and {older} older people; {share} of them would have"
-        " to be of another age for them to be like the area.",
+        "Among them are, as estimated, {children} children and {older} older people; {share} of"
+        " them would have to be of another age for them to be like the area.",
         children=say.people(place["children"]),
         older=say.people(place["older"]),
         share=say.share(_of_another(place["likeness"])),

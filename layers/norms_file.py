@@ -35,7 +35,8 @@ def norm_sheet(held: Mapping[str, Held], catalogue: Catalogue, say: Speaker) -> 
 
 def _norm(held: Held, catalogue: Catalogue, say: Speaker) -> dict[str, object]:
     norm, about = held.measured.norm, told(held)
-    shown = about.told
+    shown, everybody = about.told, held.measured.reach[EVERYBODY].told
+    some = "" if everybody.share >= 0 else say("Of all residents: too few to tell")
     return {
         "norm": norm.key,
         "label": say(norm.label),
@@ -43,12 +44,12 @@ def _norm(held: Held, catalogue: Catalogue, say: Speaker) -> dict[str, object]:
         "limit_m": norm.limit_m,
         "min_area_m2": norm.min_area_m2,
         "share_percent": 100 * shown.share,
-        "residents_percent": 100 * held.measured.reach[EVERYBODY].told.share,
+        "residents_percent": 100 * everybody.share,
         "buildings_percent": 100 * held.measured.building_share,
         "people_beyond": round(shown.beyond, 0),
         "places": held.places,
         "places_of_unknown_size": held.unknown_area,
-        "note": missing(about.people, shown.within, say),
+        "note": missing(about.people, shown.within, say) or some,
         "says": " ".join(said(held, catalogue, say)),
         "not_checked": say(norm.caveat),
         "source": say(norm.source),

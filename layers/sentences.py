@@ -139,8 +139,8 @@ def _cut_off(answer: Answer, say: Speaker) -> list[str]:
         return []
     told = {"n": say.people(cut_off), "group": people_of(group, say)}
     if answer.question.certain:
-        return [say("For {n} of {group} no way is known that they can take.", **told)]
-    return [say("For {n} of {group} there is no way on foot at all.", **told)]
+        return [say("For about {n} of {group} no way is known that they can take.", **told)]
+    return [say("For about {n} of {group} there is no way on foot at all.", **told)]
 
 
 def _sure(answer: Answer, say: Speaker) -> list[str]:

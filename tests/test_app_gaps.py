@@ -84,9 +84,9 @@ def labels(at):
 
 def test_the_page_says_how_many_live_beyond_reach_and_where(gappy):
     assert answer(asked()) == (
-        "90 of the residents have more than 5 minutes on foot to the nearest park. They live"
-        " in 3 cells of 250 m. About 90 of them live in the 3 largest gaps. For 10 of them"
-        " there is no way on foot at all."
+        "About 90 of the residents have more than 5 minutes on foot to the nearest park. They"
+        " live in 3 cells of 250 m. About 90 of them live in the 3 largest gaps. For about 10"
+        " of them there is no way on foot at all."
     )
 
 
@@ -339,7 +339,7 @@ def test_where_only_a_few_live_in_each_gap_that_is_said(moteplass_home):
     homes = {NEAR: 100.0} | {(800.0 + 250 * n, 0.0): 3.0 for n in range(4)}
     keep(town(homes), "scattered")
     at = asked("scattered")
-    assert answer(at).startswith("12 of the residents have more than 5 minutes")
+    assert answer(at).startswith("About 12 of the residents have more than 5 minutes")
     assert "They live in 4 cells of 250 m." in answer(at)
     assert listed(at) == []
     assert "Too few live in each cell to list them" in html(at)

@@ -358,6 +358,18 @@ def test_every_number_of_an_export_is_one_of_people_or_is_known_to_be_none():
     assert len(columns & PEOPLE) >= 5
 
 
+@pytest.mark.parametrize("case", [planted, *CASES], ids=lambda case: case.__name__)
+def test_an_empty_cell_has_a_word_beside_it(case):
+    town = case()
+    made = town if case in CASES else asked(town, EN, group=EVERYBODY)
+    for key in ("groups", "measures", "norms"):
+        rows = made.export.sheet(key).table
+        ends = [column for column in rows if re.search("_(low|high)(_|$)", column)]
+        empty = rows.select_dtypes("number").drop(columns=ends, errors="ignore").isna()
+        silent = rows[empty.any(axis=1) & (rows["note"] == "")]
+        assert silent.empty, (key, silent.dropna(axis=1).columns)
+
+
 # Doors that are new have to be walked, too.
 
 MAKING = {

@@ -110,7 +110,7 @@ def test_what_the_measures_say_of_a_group():
         "If everybody shares what they can reach, half of the residents have at most 0.46"
     )
     assert told["only_outdoors"].sentence == (
-        "30 of the residents have somewhere outdoors but nowhere indoors."
+        "About 30 of the residents have somewhere outdoors but nowhere indoors."
     )
     assert told["only_outdoors"].told == "30%"
 
@@ -253,8 +253,8 @@ def test_who_can_meet_in_words():
         "28",
     ]
     assert meeting_text.foremost(met, catalogue(), EN, within=2).startswith(
-        "Most can walk to Park, Playground: 139 people within 2 min. Among them 42 children"
-        " and 28 older people; 0% of them would"
+        "Most can walk to Park, Playground: about 139 people within 2 min. Among them are, as"
+        " estimated, 42 children and 28 older people; 0% of them would"
     )
 
 

@@ -109,7 +109,7 @@ def test_every_figure_of_a_small_town_is_mental_arithmetic(one):
     assert rows["Youth, 16–19"] == ("20", "10", "10", "50%", "0")
     assert rows["People with low income"] == ("Unknown", "–", "–", "–", "–")
     gaps = below(one, "Where the gaps are")
-    assert gaps[0].startswith("100 of the residents have more than 10 minutes on foot")
+    assert gaps[0].startswith("About 100 of the residents have more than 10 minutes on foot")
     assert "They live in 1 cell of 250 m." in gaps[0]
     assert "about 100" in gaps
 
