@@ -35,6 +35,11 @@ class Pace:
     """
     Keeps questions to one host apart, also those of several threads.
 
+    Parameters
+    ----------
+    spacing_s
+        By so many seconds.
+
     Examples
     --------
     >>> waits: list[float] = []
@@ -45,15 +50,16 @@ class Pace:
     2
     """
 
+    spacing_s: float = SPACING_S
     _next: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def take_turn(self, host: str, *, sleep: Callable[[float], None]) -> None:
-        """Wait until `host` may be asked again, `SPACING_S` after the question before."""
+        """Wait until `host` may be asked again."""
         with self._lock:
             now = time.monotonic()
             turn = max(now, self._next.get(host, now))
-            self._next[host] = turn + SPACING_S
+            self._next[host] = turn + self.spacing_s
         if turn > now:
             sleep(turn - now)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from geo.errors import ExportError, Message
 from layers.annex.parts import DOCUMENTS, TOLD
-from layers.annex.prints import answer_print, pages
+from layers.annex.prints import answer_print, group_prints
 from layers.annex.reports import written
 from layers.export.case import Case
 from layers.export.export import Export, stem
@@ -17,12 +16,13 @@ from layers.files import FORMATS, packed
 from layers.onefile import of_answer as onefile
 from layers.onefile.page import html
 from layers.paper.page import pdf, png, svg
-from layers.paper.sheetful import Paper
+from layers.paper.sheetful import Paper, Print
 from layers.report import docx as word
 from layers.report import pdf as report_pdf
 from views.asked import Asked
 from views.taking.answer import case_of, export_of
 from views.taking.downloads import File
+from views.taking.online import on
 from words import Speaker
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -131,9 +131,17 @@ def documents(say: Speaker) -> list[Offer]:
     ]
 
 
-def prints(paper: Paper, say: Speaker) -> list[Offer]:
-    """Return the map on paper."""
-    size = f"-{paper.size}-{'across' if paper.across else 'upright'}"
+def prints(paper: Paper, say: Speaker, base: str = "") -> list[Offer]:
+    """Return the map on paper; `base`: the online map under it, see `views.taking.online`."""
+    way = "across" if paper.across else "upright"
+    size = "".join(f"-{part}" for part in (paper.size, way, base) if part)
+
+    def first(case: Case, export: Export) -> Print:
+        return on(base, answer_print(case, export), paper, case)
+
+    def whole(case: Case, export: Export) -> bytes:
+        return pdf([first(case, export), *group_prints(case, export)], paper, case.say)
+
     return [
         Offer(
             "print",
@@ -141,7 +149,7 @@ def prints(paper: Paper, say: Speaker) -> list[Offer]:
             say("The map, and small maps group by group, with scale and sources."),
             f"{size}.pdf",
             "application/pdf",
-            lambda case, export: pdf(pages(case, export), paper, case.say),
+            whole,
         ),
         Offer(
             "png",
@@ -149,7 +157,7 @@ def prints(paper: Paper, say: Speaker) -> list[Offer]:
             say("The page with the map, 300 dots to the inch, for a document or a slide."),
             f"{size}.png",
             "image/png",
-            partial(_picture, draw=png, paper=paper),
+            lambda case, export: _picture(png(first(case, export), paper, case.say)),
         ),
         Offer(
             "svg",
@@ -157,17 +165,16 @@ def prints(paper: Paper, say: Speaker) -> list[Offer]:
             say("The same as lines and letters, for drawing programs."),
             f"{size}.svg",
             "image/svg+xml",
-            partial(_picture, draw=svg, paper=paper),
+            lambda case, export: _picture(svg(first(case, export), paper, case.say)),
         ),
     ]
 
 
-def _picture(case: Case, export: Export, *, draw: Callable[..., Any], paper: Paper) -> bytes:
+def _picture(drawn: Sequence[bytes]) -> bytes:
     """Return the page with the map, which has to have its legend and sources."""
-    page, *more = draw(answer_print(case, export), paper, case.say)
+    page, *more = drawn
     if more:
         raise ExportError(
             "The picture has no room for its sources. Choose larger paper, or take the PDF."
         )
-    drawn: bytes = page
-    return drawn
+    return page

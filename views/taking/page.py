@@ -15,6 +15,7 @@ from views.question.showing import drawn_areas
 from views.taking import offers
 from views.taking.annex import annex
 from views.taking.downloads import buttons
+from views.taking.online import printed
 from views.text import element
 from words import Speaker
 
@@ -32,7 +33,10 @@ def page(asked: Asked) -> None:
     st.html(element("h2", say("Documents")))
     buttons(offers.of_answer(offers.documents(say), asked, areas=areas), say)
     st.html(element("h2", say("Maps on paper")))
-    buttons(offers.of_answer(offers.prints(_paper(say), say), asked, areas=areas), say)
+    paper, base = _paper(say), printed()
+    if base:
+        st.html(element("p", say("The large map lies on the base map chosen at the side.")))
+    buttons(offers.of_answer(offers.prints(paper, say, base), asked, areas=areas), say)
     st.html(element("h2", say("Layers and tables")))
     buttons(offers.of_answer(offers.layers(say), asked, areas=areas), say)
     _link(asked)
