@@ -13,6 +13,13 @@ LAW = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 FADED_MS = 600
 """What opens fades in: meanwhile its text is pale."""
 
+STILL = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+        .map((one) => one.finished)
+)"""
+"""Waits until nothing fades or moves any more, on a machine however slow."""
+
 RUN = """async ([tags, best]) => {
     const values = best ? [...tags, "best-practice"] : tags;
     const options = { runOnly: { type: "tag", values }, resultTypes: ["violations"] };
@@ -33,6 +40,7 @@ def violations(page: Page, *, best: bool = False) -> list[dict[str, str]]:
     """
     page.wait_for_timeout(FADED_MS)
     for frame in page.frames:
+        frame.evaluate(STILL)
         if not frame.evaluate("'axe' in window"):
             frame.evaluate(SCRIPT)
     found: list[dict[str, str]] = page.evaluate(RUN, [LAW, best])
