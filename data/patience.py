@@ -33,12 +33,7 @@ class AgainError(Exception):
 @dataclass(frozen=True, slots=True)
 class Pace:
     """
-    Keeps questions to one host apart, also those of several threads.
-
-    Parameters
-    ----------
-    spacing_s
-        By so many seconds.
+    Keeps questions to one host apart by `spacing_s` seconds, also those of several threads.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from PIL import Image
 from pyproj import Transformer
 
 from data.http import Fetcher, client
-from data.services.tiles import MOST_TILES, TILE, mosaic, picture, quickly
+from data.tiles import MOST_TILES, TILE, mosaic, picture, quickly
 from geo.errors import NotFoundError, SourceError
 from layers.guard import TILES
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.services.tiles import picture, quickly
+from data.tiles import picture, quickly
 from geo.bundle import Source
 from layers.export.case import Case
 from layers.guard import TILES
