@@ -6,6 +6,19 @@ from geo.bundle import Source
 from words import Speaker
 
 
+def known(value: str, say: Speaker) -> str:
+    """
+    Return what is told of a source in a cell of a table; never an empty one.
+
+    Examples
+    --------
+    >>> from words import speaker
+    >>> known("NLOD 2.0", speaker("en")), known("", speaker("en"))
+    ('NLOD 2.0', 'Unknown')
+    """
+    return value.strip("?") or say("Unknown")
+
+
 def source_text(source: Source, say: Speaker) -> str:
     """
     Return a source with its licence and date, and what is not told of them.

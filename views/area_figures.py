@@ -12,6 +12,7 @@ from geo.bundle import Bundle
 from geo.coverage import few
 from geo.tables import EVERYBODY, LOW_INCOME, LOW_INCOME_AREAS
 from layers.family_text import by_family, headings, known_from, rows
+from layers.source_text import known
 from layers.telling import people_between, unknown_text
 from views.text import element, items, movable, table
 from words import Speaker
@@ -87,13 +88,11 @@ def meeting_places(bundle: Bundle, say: Speaker) -> None:
 
 def sources(bundle: Bundle, say: Speaker) -> None:
     """Show what an area was made from, and what a reader has to know of it."""
-    area, unknown = bundle.area, say("Unknown")
+    area = bundle.area
     listed = [
         [
             one.name,
-            one.attribution or unknown,
-            one.licence.strip("?") or unknown,
-            one.date.strip("?") or unknown,
+            *(known(told, say) for told in (one.attribution, one.licence, one.date)),
             say.number(one.rows),
             one.url,
         ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from operator import attrgetter
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from geo.question import SWITCHES, Question
 from layers.export.columns import sheet
 from layers.export.sheet import Sheet
 from layers.groups_file import by_group
+from layers.source_text import known
 from words import Speaker
 
 
@@ -45,17 +48,18 @@ def tables(
     asked = _question(answer.question, bundle.area, catalogue, say)
     return (
         sheet("groups", say("Residents by group"), groups, say),
-        sheet("sources", say("Sources"), _sources(bundle.area), say),
+        sheet("sources", say("Sources"), _sources(bundle.area, say), say),
         sheet("question", say("Question and settings"), asked, say),
         sheet("about", say("What the figures rest on"), told, say),
     )
 
 
-def _sources(area: Area) -> pd.DataFrame:
+def _sources(area: Area, say: Speaker) -> pd.DataFrame:
     """Return what an area rests on, a row each; a table without rows if nothing is known."""
     names = ("name", "licence", "attribution", "date", "rows", "url")
-    rows = [tuple(getattr(source, name) for name in names) for source in area.sources]
-    return pd.DataFrame(rows, columns=list(names))
+    told = pd.DataFrame(map(attrgetter(*names), area.sources), columns=list(names))
+    words = ["licence", "attribution", "date"]
+    return told.assign(**{name: told[name].map(partial(known, say=say)) for name in words})
 
 
 def _question(

@@ -9,6 +9,7 @@ from layers.quality_text import facts_rows, headings, rows
 from layers.report.subject import Subject
 from layers.report.tree import Block, Bullets, Heading, Paragraph, table
 from layers.sentences import speeds
+from layers.source_text import known
 from words.speaker import Speaker
 
 METHOD = "docs/method.md"
@@ -129,7 +130,7 @@ def sources(about: Subject, say: Speaker) -> list[Block]:
     about, say
         As in `data`.
     """
-    area, unknown = about.bundle.area, say("Unknown")
+    area = about.bundle.area
     built = say(
         "The data of {area} was put together on {day}. In the program it is called {code}.",
         area=area.name,
@@ -141,12 +142,7 @@ def sources(about: Subject, say: Speaker) -> list[Block]:
         unnamed = say("No source is named in the data.")
         return [*found, Paragraph(f"{unnamed} {built}")]
     told = [
-        [
-            say(one.name),
-            one.attribution or unknown,
-            one.licence.strip("?") or unknown,
-            one.date.strip("?") or unknown,
-        ]
+        [say(one.name), *(known(of, say) for of in (one.attribution, one.licence, one.date))]
         for one in area.sources
     ]
     heads = [say("Source"), say("Whom to thank"), say("Licence"), say("Date")]
