@@ -3,6 +3,7 @@ Everything this project raises on purpose, and the sentence it carries.
 
 * MoteplassError
   - QuestionError    a question makes no sense         (fix: the link or the widget)
+  - ScenarioError    something cannot be changed so  (fix: that change)
   - CatalogueError   a .toml file of ours is wrong     (fix: the file)
   - SourceError      a source failed or changed        (fix: wait, or another file)
     - NotFoundError  ... or has no such thing
@@ -63,6 +64,10 @@ class MoteplassError(Exception):
 
 class QuestionError(MoteplassError):
     """A question names an unknown area, kind or group, or a limit nobody can walk."""
+
+
+class ScenarioError(MoteplassError):
+    """An edit of a scenario is impossible, or cannot be read."""
 
 
 class CatalogueError(MoteplassError):

@@ -52,7 +52,7 @@ class Town:
     bundle
         As it was built.
     streets
-        Those of its paths that have a name: what lies by them is known by it.
+        `streets_of` its paths: what lies by them is known by their name.
     network, ranked, along
         Its paths as arrays, in order for searches, and how they rise and fall.
     homes, entrances
@@ -183,7 +183,7 @@ def prepare(bundle: Bundle) -> Town:
     network = build(bundle.paths)
     return Town(
         bundle=bundle,
-        streets=bundle.paths[bundle.paths["name"] != ""],
+        streets=streets_of(bundle.paths),
         network=network,
         ranked=hierarchy(network.u, network.v, network.xy),
         along=profile(bundle.paths, bundle.terrain),
@@ -193,3 +193,8 @@ def prepare(bundle: Bundle) -> Town:
         kinds=kinds_of(bundle.places),
         bands=bounds(bundle.homes, bundle.zones, bundle.incomes),
     )
+
+
+def streets_of(paths: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the paths that have a name."""
+    return paths[paths["name"] != ""]

@@ -81,8 +81,8 @@ def build(paths: gpd.GeoDataFrame) -> Network:
     u, v = ends.reshape(-1, 2).T.astype(np.intp)
     lines = paths.geometry.to_numpy()
     xy = np.empty((len(node), 2))
-    for junction, nth in ((u, 0), (v, -1)):
-        xy[junction] = shapely.get_coordinates(shapely.get_point(lines, nth))
+    corner, last = shapely.get_coordinates(lines), np.cumsum(shapely.get_num_coordinates(lines))
+    xy[u], xy[v] = corner[np.append(0, last)[:-1]], corner[last - 1]
     return Network(
         u=u,
         v=v,

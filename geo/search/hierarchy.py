@@ -88,7 +88,7 @@ class Weighed:
     arc: Grains
 
 
-def hierarchy(u: Ints, v: Ints, xy: Floats) -> Hierarchy:
+def hierarchy(u: Ints, v: Ints, xy: Floats, *, like: Hierarchy | None = None) -> Hierarchy:
     """
     Rank the junctions of a network, and find the arcs that lead upwards.
 
@@ -98,6 +98,8 @@ def hierarchy(u: Ints, v: Ints, xy: Floats) -> Hierarchy:
         Junctions at the ends of every edge, from 0. Loops and parallels are welcome.
     xy
         Where the junctions lie, in metres; only the speed depends on it.
+    like
+        That of a network which has grown since: new junctions come last. Ways are as long.
 
     Returns
     -------
@@ -113,8 +115,11 @@ def hierarchy(u: Ints, v: Ints, xy: Floats) -> Hierarchy:
     """
     n = len(xy)
     one, other = u.astype(np.int32), v.astype(np.int32)
-    start, head = _neighbours(n, one, other)
-    rank = dissected(start, head, np.ascontiguousarray(xy, dtype=np.float64))
+    if like is None:
+        around = _neighbours(n, one, other)
+        rank = dissected(*around, np.ascontiguousarray(xy, dtype=np.float64))
+    else:
+        rank = np.append(like.rank, np.arange(len(like.rank), n, dtype=like.rank.dtype))
     low, high = _ends(rank, one, other)
     # The tree's own order is as good, and puts each branch side by side.
     rank = postorder(tree_of(n, *_upwards(n, low, high)))[rank]

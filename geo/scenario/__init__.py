@@ -1,0 +1,1 @@
+"""What if: an area changed by a list of edits, and what each place means to those around it."""

@@ -1,0 +1,155 @@
+"""A town after an edit: what the edit does not touch is not worked out again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.bounds import bounds
+from geo.bundle import Bundle
+from geo.model import Gait
+from geo.paths.gates import attached
+from geo.paths.joining import JOIN_LIMIT_M, Geometries, Joined
+from geo.paths.network import Bools, Ints, Network, build, islands
+from geo.paths.profile import profile
+from geo.scenario.applying import edited
+from geo.scenario.edits import Edit
+from geo.scenario.placing import Kinds
+from geo.search.hierarchy import hierarchy
+from geo.tables import kinds_of
+from geo.town import Side, Town, streets_of
+
+
+def changed(town: Town, edit: Edit, kinds: Kinds) -> Town:
+    """
+    Return a town after an edit, the same as if all of it were prepared anew.
+
+    Parameters
+    ----------
+    town
+        As it is.
+    edit, kinds
+        As in `geo.scenario.applying.edited`.
+
+    Raises
+    ------
+    ScenarioError
+        If the edit is impossible here.
+    """
+    bundle = edited(town.bundle, edit, kinds)
+    was = town.bundle
+    after = replace(town, bundle=bundle)
+    if not bundle.paths.index.equals(was.paths.index):
+        after = _grown(after, town)
+    else:
+        homes = _kept(was.homes, bundle.homes)
+        doors = _kept(was.entrances, bundle.entrances)
+        after = replace(
+            after,
+            homes=_joined(after.network, bundle.homes, town.homes, homes, bundle),
+            entrances=_joined(after.network, bundle.entrances, town.entrances, doors, bundle),
+        )
+    if bundle.paths is not was.paths:
+        after = replace(after, along=profile(bundle.paths, bundle.terrain))
+    if bundle.places is not was.places or bundle.entrances is not was.entrances:
+        rows = bundle.places.index.get_indexer(bundle.entrances["place_id"])
+        after = replace(after, place_of=rows.astype(np.intp), kinds=kinds_of(bundle.places))
+    if bundle.homes is not was.homes:
+        after = replace(after, bands=bounds(bundle.homes, bundle.zones, bundle.incomes))
+    return after
+
+
+def side_again(town: Town, was: Town, before: Side, gait: Gait) -> Side:
+    """
+    Join as `Town.side`, but only those whom an edit has brought.
+
+    Parameters
+    ----------
+    town, was
+        After the edit, and before it.
+    before
+        `was.side(gait)`.
+    gait
+        Whose side it is.
+    """
+    if town.bundle.paths is not was.bundle.paths:
+        return town.side(gait)
+    usable = town.usable(gait)
+    ends = []
+    for points, old, joined, known in (
+        (town.bundle.homes, was.bundle.homes, before.homes, town.homes),
+        (town.bundle.entrances, was.bundle.entrances, before.entrances, town.entrances),
+    ):
+        kept = _kept(old, points)
+        new = np.flatnonzero(kept < 0)
+        more = town.joined(points.iloc[new], known.take(new), usable) if len(new) else None
+        ends.append(_stitched(joined, kept, more))
+    return Side(before.weighed, *ends)
+
+
+def _grown(after: Town, was: Town) -> Town:
+    """Return a town with paths that were laid, and everybody near them joined again."""
+    bundle = after.bundle
+    network = build(bundle.paths)
+    old = _kept(was.bundle.paths, bundle.paths)
+    new_of = np.full(len(was.bundle.paths) + 1, -1, dtype=np.intp)  # -1, nowhere, stays so
+    new_of[old[old >= 0]] = np.flatnonzero(old >= 0)
+    lines = network.lines[_elsewhere(network, was.network, old)]
+    ends = []
+    for points, known in ((bundle.homes, was.homes), (bundle.entrances, was.entrances)):
+        table = was.bundle.homes if points is bundle.homes else was.bundle.entrances
+        kept = _kept(table, points)
+        renumbered = Joined(new_of[known.edge], known.along, known.gap_m)
+        kept[_near(points, lines)] = -1
+        ends.append(_joined(network, points, renumbered, kept, bundle))
+    return replace(
+        after,
+        streets=streets_of(bundle.paths),
+        network=network,
+        ranked=hierarchy(network.u, network.v, network.xy, like=was.ranked),
+        homes=ends[0],
+        entrances=ends[1],
+    )
+
+
+def _elsewhere(network: Network, was: Network, old: Ints) -> Bools:
+    """Tell which edges can be joined now and could not before, or the other way about."""
+    now, then = (islands(one, np.ones(len(one.u), dtype=bool)) for one in (network, was))
+    moved: Bools = (old < 0) | (now != then[old])
+    return moved
+
+
+def _near(points: gpd.GeoDataFrame, lines: Geometries) -> Ints:
+    """Return the points that may be joined to one of some lines."""
+    tree = shapely.STRtree(points.geometry.to_numpy())
+    found: Ints = np.unique(tree.query(lines, predicate="dwithin", distance=JOIN_LIMIT_M)[1])
+    return found
+
+
+def _kept(was: gpd.GeoDataFrame, now: gpd.GeoDataFrame) -> Ints:
+    """Return of every row which one it was before; -1 for what is new."""
+    if was is now or was.index is now.index:
+        return np.arange(len(now))
+    return was.index.get_indexer(now.index).astype(np.intp)
+
+
+def _joined(
+    network: Network, points: gpd.GeoDataFrame, known: Joined, kept: Ints, bundle: Bundle
+) -> Joined:
+    """Join those points that are new or may be joined otherwise; the others stay so."""
+    new = np.flatnonzero(kept < 0)
+    if not len(new):
+        return known if len(kept) == len(known.edge) else known.take(kept)
+    return _stitched(known, kept, attached(network, points.iloc[new], bundle.barriers))
+
+
+def _stitched(known: Joined, kept: Ints, more: Joined | None) -> Joined:
+    """Return points that were joined before and those that are new, row by row."""
+    found = known.take(kept)
+    if more is not None:
+        new = kept < 0
+        found.edge[new], found.along[new], found.gap_m[new] = more.edge, more.along, more.gap_m
+    return found

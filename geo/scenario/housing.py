@@ -1,0 +1,124 @@
+"""New homes: people spread over some land."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import ceil, nan
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.bundle import Bundle
+from geo.errors import ScenarioError
+from geo.scenario.edits import House
+from geo.scenario.ground import require_land
+from geo.scenario.tables import below
+from geo.tables import AGES, EVERYBODY, LOW_INCOME, LOW_INCOME_AREAS
+
+SMALLEST_M2, LARGEST_M2 = 20.0, 4e6
+
+STEP_M, MOST_HOMES = 20.0, 400
+"""Homes stand so far apart; farther, if there were more of them than this."""
+
+SLIP = 1e-6
+"""Of a person: so far sums may be off."""
+
+
+def housed(bundle: Bundle, edit: House) -> Bundle:
+    """
+    Return an area with new homes.
+
+    They stand in a square grid over the land, each with as many people. Groups that the
+    edit does not tell of have the share that they have in the whole area, ages of what
+    the told ages leave over; whether it is an area of low income is told by where it lies.
+
+    Raises
+    ------
+    ScenarioError
+        If the land is none, or the numbers do not add up.
+    """
+    land = shapely.Polygon(edit.outline) if len(edit.outline) > 2 else shapely.Polygon()
+    if not land.is_valid or not SMALLEST_M2 <= land.area <= LARGEST_M2:
+        raise ScenarioError(
+            "New homes need land of {least} m² to {most} km², drawn without crossing itself.",
+            least=round(SMALLEST_M2),
+            most=round(LARGEST_M2 / 1e6),
+        )
+    require_land(bundle, land)
+    spots = _spots(land)
+    people = _people(bundle, dict(edit.people), land)
+    x, y = edit.outline[0]
+    first = f"new-home-{x:.1f}-{y:.1f}"
+    table = gpd.GeoDataFrame(
+        {
+            "building": "",
+            **{group: n / len(spots) for group, n in people.items()},
+            "basis": "building",
+            "zone": "",
+            "income": _income(bundle, land),
+        },
+        index=[f"{first}-{n}" for n in range(len(spots))],
+        geometry=spots,
+        crs=bundle.homes.crs,
+    )
+    if table.index[0] in bundle.homes.index:
+        raise ScenarioError("There are such new homes here already.")
+    return replace(bundle, homes=below(bundle.homes, table))
+
+
+def _spots(land: shapely.Polygon) -> np.ndarray:
+    """Return where homes stand: a grid whose lines are round numbers of metres."""
+    step = STEP_M * max(1, ceil((land.area / STEP_M**2 / MOST_HOMES) ** 0.5))
+    west, south, east, north = land.bounds
+    x = np.arange(np.floor(west / step), np.ceil(east / step)) * step + step / 2
+    y = np.arange(np.floor(south / step), np.ceil(north / step)) * step + step / 2
+    grid = shapely.points(*(along.ravel() for along in np.meshgrid(x, y)))
+    within: np.ndarray = grid[shapely.contains(land, grid)]
+    return within if len(within) else np.array([land.representative_point()])
+
+
+def _people(
+    bundle: Bundle, told: Mapping[str, float], land: shapely.Polygon
+) -> dict[str, float]:
+    """Return how many of each group will live there; `nan` where nobody knows."""
+    everybody = told.get(EVERYBODY, 0.0)
+    ages = {age: told[age] for age in AGES if age in told}
+    rest = everybody - sum(ages.values())
+    too_many = max(told.values(), default=0.0) > everybody + SLIP
+    if everybody <= 0 or too_many or rest < -SLIP or (len(ages) == len(AGES) and rest > SLIP):
+        raise ScenarioError(
+            "Tell how many will live there in all; the ages together are no more, and"
+            " just as many if all are told."
+        )
+    homes = bundle.homes
+    here = {
+        group: float(homes[group].sum(skipna=False)) for group in (EVERYBODY, *AGES, LOW_INCOME)
+    }
+    untold = [age for age in AGES if age not in ages]
+    of = sum(here[age] for age in untold)
+    shared = {age: rest * here[age] / of if of else nan for age in untold}
+    poor = everybody * here[LOW_INCOME] / here[EVERYBODY] if here[EVERYBODY] else nan
+    return {
+        EVERYBODY: everybody,
+        **ages,
+        **shared,
+        LOW_INCOME: told.get(LOW_INCOME, poor),
+        LOW_INCOME_AREAS: told.get(LOW_INCOME_AREAS, _in_low_area(bundle, land) * everybody),
+    }
+
+
+def _income(bundle: Bundle, land: shapely.Polygon) -> str:
+    """Return the row of the incomes that new homes lie in, or `""`."""
+    rows = bundle.incomes.sindex.query(land.representative_point(), predicate="intersects")
+    return str(bundle.incomes.index[rows.min()]) if len(rows) else ""
+
+
+def _in_low_area(bundle: Bundle, land: shapely.Polygon) -> float:
+    """Return 1 in an area of low income, 0 in another; `nan` where nobody knows."""
+    row = _income(bundle, land)
+    known: pd.Series = bundle.incomes["area_class"]
+    of = "unknown" if not row else str(known[known.index.astype(str) == row].iloc[0])
+    return {"low": 1.0, "unknown": nan}.get(of, 0.0)
