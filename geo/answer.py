@@ -182,11 +182,11 @@ def _counted(
     asked = {key: catalogue.kinds[key] for key in question.kinds}
     places = town.bundle.places
     counted = {key: town.counted(kind, terms, now) for key, kind in asked.items()}
-    lead = pd.Series("", places.index, dtype=str)
+    lead = np.full(len(places), "", dtype=object)
     for key in reversed(question.kinds):
         lead[counted[key]] = key
     found = places[lead != ""]
-    kind = lead[found.index]
+    kind = pd.Series(lead[lead != ""], found.index, dtype=str)
     told = states(found, terms.when, schools=terms.schools, kinds=asked, now=now)
     family = [catalogue.kinds[key].family for key in kind]
     inside = places["inside"].to_numpy()

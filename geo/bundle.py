@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
 
 from geo.contract import Table
 from geo.errors import Message
@@ -128,3 +129,26 @@ class Bundle:
     incomes: gpd.GeoDataFrame
     register: gpd.GeoDataFrame
     terrain: Terrain | None = None
+
+
+def blank(area: Area, land: BaseGeometry) -> Bundle:
+    """
+    Return an area of which nothing is known but where it lies.
+
+    Parameters
+    ----------
+    area
+        What it says of itself.
+    land
+        Its outline, in metres of its CRS.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> here = blank(Area("1804", "Bodø", "EPSG:25833", ""), shapely.box(0, 0, 900, 900))
+    >>> len(here.boundary), len(here.homes)
+    (1, 0)
+    """
+    tables = {name: contract.none(area.crs) for name, contract in CONTRACTS.items()}
+    boundary = BOUNDARY.check(gpd.GeoDataFrame(geometry=[land], crs=area.crs))
+    return Bundle(area, **{**tables, "boundary": boundary})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from geo.errors import QuestionError
 from geo.model import Gait, Walker
+from geo.scenario.link import of_text, to_text
+from geo.scenario.scenario import TODAY, Scenario
 
 MAX_MINUTES = 60
 
@@ -63,6 +65,8 @@ class Question:
     certain
         Whether only what is known counts – ways known to be passable, places known
         to be open – or all that is not known to be otherwise.
+    scenario
+        What is changed in the area before it is asked.
 
     Examples
     --------
@@ -83,6 +87,7 @@ class Question:
     winter: bool = False
     dark: bool = False
     certain: bool = False
+    scenario: Scenario = TODAY
 
     def __post_init__(self) -> None:
         """Refuse a limit that no widget offers."""
@@ -103,6 +108,7 @@ class Question:
             "minutes": str(self.minutes),
             "when": self.when,
             **{name: YES if getattr(self, name) else "" for name in SWITCHES},
+            "scenario": to_text(self.scenario),
         }
 
     @classmethod
@@ -114,6 +120,8 @@ class Question:
         ------
         QuestionError
             If minutes are no number, or outside what anybody walks.
+        ScenarioError
+            If the scenario is damaged.
         """
         try:
             minutes = int(params["minutes"])
@@ -131,7 +139,12 @@ class Question:
             minutes=minutes,
             when=params.get("when", ""),
             **{name: params.get(name) == YES for name in SWITCHES},
+            scenario=of_text(params.get("scenario", "")),
         )
+
+    def elsewhere(self, area: str) -> Self:
+        """Return the same question about an area; what is changed here is no change there."""
+        return self if area == self.area else replace(self, area=area, scenario=TODAY)
 
     def terms(self, walker: Walker, *, certain: bool | None = None) -> Terms:
         """Return which ways and places count for a walker, if need be other than asked."""

@@ -183,5 +183,7 @@ def kinds_of(places: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
     >>> found["school"].tolist(), found["library"].tolist()
     ([True, False], [True, True])
     """
-    of = places["kinds"].str.get_dummies(";").astype(bool)
-    return {str(kind): of[kind].to_numpy() for kind in of}
+    number, texts = places["kinds"].factorize()
+    of = [text.split(";") for text in texts]
+    kinds = sorted({kind for some in of for kind in some if kind})
+    return {kind: np.array([kind in some for some in of])[number] for kind in kinds}

@@ -16,7 +16,7 @@ from geo.hours import state
 from geo.model import Gait, Kind
 from geo.paths.gates import attached
 from geo.paths.joining import Joined, join
-from geo.paths.network import Bools, Ints, Network, build
+from geo.paths.network import Bools, Ints, Network, build, named
 from geo.paths.profile import Profile, profile
 from geo.paths.walking import level_along
 from geo.question import Terms
@@ -52,7 +52,7 @@ class Town:
     bundle
         As it was built.
     streets
-        `streets_of` its paths: what lies by them is known by their name.
+        Its paths with a name, by which what lies there is known.
     network, ranked, along
         Its paths as arrays, in order for searches, and how they rise and fall.
     homes, entrances
@@ -105,6 +105,8 @@ class Town:
 
     def joined(self, points: gpd.GeoDataFrame, known: Joined, usable: Bools) -> Joined:
         """Join points, joined already where every path can be walked, to usable ones."""
+        if usable.all():
+            return known
         barriers = self.bundle.barriers.geometry
         return join(self.network, points, usable=usable, barriers=barriers, known=known)
 
@@ -183,7 +185,7 @@ def prepare(bundle: Bundle) -> Town:
     network = build(bundle.paths)
     return Town(
         bundle=bundle,
-        streets=streets_of(bundle.paths),
+        streets=named(bundle.paths),
         network=network,
         ranked=hierarchy(network.u, network.v, network.xy),
         along=profile(bundle.paths, bundle.terrain),
@@ -193,8 +195,3 @@ def prepare(bundle: Bundle) -> Town:
         kinds=kinds_of(bundle.places),
         bands=bounds(bundle.homes, bundle.zones, bundle.incomes),
     )
-
-
-def streets_of(paths: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the paths that have a name."""
-    return paths[paths["name"] != ""]

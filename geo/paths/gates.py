@@ -40,9 +40,11 @@ def attached(network: Network, points: gpd.GeoDataFrame, barriers: gpd.GeoDataFr
     [inf]
     """
     found = join(network, points, barriers=barriers.geometry)
-    solid = barriers[barriers["what"] != "fence"]
     lost = np.flatnonzero(found.edge < 0)
-    if not len(lost) or len(solid) == len(barriers):
+    if not len(lost):
+        return found
+    solid = barriers[barriers["what"] != "fence"]
+    if len(solid) == len(barriers):
         return found
     again = join(network, points.iloc[lost], barriers=solid.geometry)
     edge, along, gap_m = found.edge.copy(), found.along.copy(), found.gap_m.copy()

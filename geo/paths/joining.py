@@ -127,17 +127,26 @@ def join(
 
 def _joined(spots: Geometries, lines: Geometries, barriers: Geometries) -> Found:
     """Return the line that each spot reaches, and the straight way there."""
-    walls = shapely.STRtree(barriers)
-    tree = shapely.STRtree(lines)
+    here = _around(spots, lines)
+    walls = shapely.STRtree(barriers[_around(spots, barriers)])
+    tree = shapely.STRtree(lines[here])
     near, way = _nearest(spots, tree, shapely.STRtree([]))
     found = np.flatnonzero(near >= 0)
     barred = found[crossing(way[found], walls)]
     if len(barred):
         around = np.unique(tree.query(spots[barred], "dwithin", distance=JOIN_LIMIT_M)[1])
-        pieces, of = _pieces(lines[around])
+        pieces, of = _pieces(tree.geometries[around])
         piece, way[barred] = _nearest(spots[barred], shapely.STRtree(pieces), walls)
         near[barred] = np.where(piece >= 0, around[of[piece]], -1)
+    near[near >= 0] = here[near[near >= 0]]
     return near, way
+
+
+def _around(spots: Geometries, shapes: Geometries) -> Ints:
+    """Return which shapes may be joined to some spots, or stand in between."""
+    box, least, most = shapely.bounds(shapes), *shapely.total_bounds(spots).reshape(2, 2)
+    near = (box[:, :2] <= most + JOIN_LIMIT_M) & (box[:, 2:] >= least - JOIN_LIMIT_M)
+    return np.flatnonzero(near.all(axis=1))
 
 
 def _nearest(spots: Geometries, tree: shapely.STRtree, walls: shapely.STRtree) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import geopandas as gpd
 import numpy as np
@@ -21,7 +22,7 @@ Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Network:
     """
     Footpaths as arrays, the same for all walkers; an edge is a row of each.
@@ -93,6 +94,18 @@ def build(paths: gpd.GeoDataFrame) -> Network:
     )
 
 
+def named(paths: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """
+    Return the paths that have a name, by which what lies there is known.
+
+    Examples
+    --------
+    >>> named(gpd.GeoDataFrame({"name": ["Storgata", ""]})).index.tolist()
+    [0]
+    """
+    return paths[paths["name"] != ""]
+
+
 def parts(network: Network, usable: Bools) -> Ints:
     """
     Return the number of the connected part that every edge lies in.
@@ -161,7 +174,17 @@ def islands(network: Network, usable: Bools) -> Bools:
     >>> islands(yards, np.array([True, True])).tolist()
     [False, True]
     """
+    whole = bool(usable.all())
+    if whole and network in _islands:
+        return _islands[network]
     part = parts(network, usable)
     total_m = part_lengths_m(network, part)
     short = total_m < min(ISLAND_M, total_m.max(initial=0.0))
-    return np.append(short, False)[part]  # -1, in no part, finds what was appended
+    found: Bools = np.append(short, False)[part]  # -1, in no part, finds what was appended
+    if whole:
+        _islands[network] = found
+    return found
+
+
+_islands: WeakKeyDictionary[Network, Bools] = WeakKeyDictionary()
+"""Of networks that are in use, where every edge is usable: asked for at every joining."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from geo.bundle import Bundle
 from geo.errors import ScenarioError
 from geo.scenario.edits import Add, Close, Edit, House, Mend, Move, Open, Path
 from geo.scenario.housing import housed
 from geo.scenario.laying import laid
 from geo.scenario.mending import mended
-from geo.scenario.placing import Kinds, added, closed, moved, opened
+from geo.scenario.opening import Kinds, closed, opened
+from geo.scenario.placing import added, moved
 from geo.scenario.scenario import Scenario
+from geo.town import Town, prepare
 
 
 def edited(bundle: Bundle, edit: Edit, kinds: Kinds) -> Bundle:
@@ -31,6 +36,16 @@ def edited(bundle: Bundle, edit: Edit, kinds: Kinds) -> Bundle:
     ------
     ScenarioError
         If it is impossible here.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geo.bundle import Area, blank
+    >>> here = blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90))
+    >>> land = ((0.0, 0.0), (20.0, 0.0), (20.0, 20.0), (0.0, 20.0))
+    >>> after = edited(here, House(land, (("everybody", 30.0),)), {})
+    >>> after.homes["everybody"].tolist(), after.paths is here.paths
+    ([30.0], True)
     """
     match edit:
         case Add():
@@ -65,10 +80,60 @@ def applied(bundle: Bundle, scenario: Scenario, kinds: Kinds) -> Bundle:
     ------
     ScenarioError
         Telling which of the edits is impossible, and why.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geo.bundle import Area, blank
+    >>> here = blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90))
+    >>> applied(here, Scenario((Close("w1"),)), {})
+    Traceback (most recent call last):
+    geo.errors.ScenarioError: Change 1: There is no place w1 here any more.
     """
     for n, edit in enumerate(scenario.edits, 1):
-        try:
+        with numbered(n):
             bundle = edited(bundle, edit, kinds)
-        except ScenarioError as error:
-            raise ScenarioError("Change {n}: {why}", n=n, why=error.message) from None
     return bundle
+
+
+def prepared(bundle: Bundle, scenario: Scenario, kinds: Kinds) -> Town:
+    """
+    Return an area made ready for questions about what a scenario makes of it.
+
+    Parameters
+    ----------
+    bundle, scenario, kinds
+        As in `applied`.
+
+    Raises
+    ------
+    ScenarioError
+        As in `applied`.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from geo.bundle import Area, blank
+    >>> here = blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90))
+    >>> prepared(here, Scenario(), {}).network.junctions
+    0
+    """
+    return prepare(applied(bundle, scenario, kinds))
+
+
+@contextmanager
+def numbered(n: int) -> Iterator[None]:
+    """
+    Say of an edit that is impossible which of a scenario it is, counted from 1.
+
+    Examples
+    --------
+    >>> with numbered(2):
+    ...     raise ScenarioError("This lies in water.")
+    Traceback (most recent call last):
+    geo.errors.ScenarioError: Change 2: This lies in water.
+    """
+    try:
+        yield
+    except ScenarioError as error:
+        raise ScenarioError("Change {n}: {why}", n=n, why=error.message) from None

@@ -13,19 +13,21 @@ from geo.bundle import Bundle
 from geo.model import Gait
 from geo.paths.gates import attached
 from geo.paths.joining import JOIN_LIMIT_M, Geometries, Joined
-from geo.paths.network import Bools, Ints, Network, build, islands
+from geo.paths.network import Bools, Ints, Network, build, islands, named
 from geo.paths.profile import profile
 from geo.scenario.applying import edited
 from geo.scenario.edits import Edit
-from geo.scenario.placing import Kinds
+from geo.scenario.opening import Kinds
 from geo.search.hierarchy import hierarchy
 from geo.tables import kinds_of
-from geo.town import Side, Town, streets_of
+from geo.town import Side, Town
 
 
 def changed(town: Town, edit: Edit, kinds: Kinds) -> Town:
     """
     Return a town after an edit, the same as if all of it were prepared anew.
+
+    Only the order of its junctions may be another, which no figure depends on.
 
     Parameters
     ----------
@@ -38,6 +40,16 @@ def changed(town: Town, edit: Edit, kinds: Kinds) -> Town:
     ------
     ScenarioError
         If the edit is impossible here.
+
+    Examples
+    --------
+    >>> from geo.bundle import Area, blank
+    >>> from geo.scenario.edits import House
+    >>> from geo.town import prepare
+    >>> here = prepare(blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90)))
+    >>> corner = ((0.0, 0.0), (60.0, 0.0), (0.0, 60.0))
+    >>> changed(here, House(corner, (("everybody", 90.0),)), {}).homes.edge.tolist()
+    [-1, -1, -1, -1, -1, -1]
     """
     bundle = edited(town.bundle, edit, kinds)
     was = town.bundle
@@ -53,7 +65,8 @@ def changed(town: Town, edit: Edit, kinds: Kinds) -> Town:
             entrances=_joined(after.network, bundle.entrances, town.entrances, doors, bundle),
         )
     if bundle.paths is not was.paths:
-        after = replace(after, along=profile(bundle.paths, bundle.terrain))
+        along = profile(bundle.paths, bundle.terrain)
+        after = replace(after, streets=named(bundle.paths), along=along)
     if bundle.places is not was.places or bundle.entrances is not was.entrances:
         rows = bundle.places.index.get_indexer(bundle.entrances["place_id"])
         after = replace(after, place_of=rows.astype(np.intp), kinds=kinds_of(bundle.places))
@@ -69,11 +82,22 @@ def side_again(town: Town, was: Town, before: Side, gait: Gait) -> Side:
     Parameters
     ----------
     town, was
-        After the edit, and before it.
+        After the edit, and before it: one, as a row's label may be given again later.
     before
         `was.side(gait)`.
     gait
         Whose side it is.
+
+    Examples
+    --------
+    >>> from geo.bundle import Area, blank
+    >>> from geo.scenario.edits import House
+    >>> from geo.town import prepare
+    >>> was = prepare(blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90)))
+    >>> corner = ((0.0, 0.0), (60.0, 0.0), (0.0, 60.0))
+    >>> town = changed(was, House(corner, (("everybody", 90.0),)), {})
+    >>> len(side_again(town, was, was.side(Gait()), Gait()).homes.edge)
+    6
     """
     if town.bundle.paths is not was.bundle.paths:
         return town.side(gait)
@@ -85,7 +109,9 @@ def side_again(town: Town, was: Town, before: Side, gait: Gait) -> Side:
     ):
         kept = _kept(old, points)
         new = np.flatnonzero(kept < 0)
-        more = town.joined(points.iloc[new], known.take(new), usable) if len(new) else None
+        more = known.take(new)
+        if len(new):
+            more = town.joined(points.iloc[new], more, usable)
         ends.append(_stitched(joined, kept, more))
     return Side(before.weighed, *ends)
 
@@ -103,11 +129,12 @@ def _grown(after: Town, was: Town) -> Town:
         table = was.bundle.homes if points is bundle.homes else was.bundle.entrances
         kept = _kept(table, points)
         renumbered = Joined(new_of[known.edge], known.along, known.gap_m)
+        cut = (known.edge >= 0) & (renumbered.edge < 0)
+        kept[np.append(cut, False)[kept]] = -1
         kept[_near(points, lines)] = -1
         ends.append(_joined(network, points, renumbered, kept, bundle))
     return replace(
         after,
-        streets=streets_of(bundle.paths),
         network=network,
         ranked=hierarchy(network.u, network.v, network.xy, like=was.ranked),
         homes=ends[0],
@@ -133,7 +160,8 @@ def _kept(was: gpd.GeoDataFrame, now: gpd.GeoDataFrame) -> Ints:
     """Return of every row which one it was before; -1 for what is new."""
     if was is now or was.index is now.index:
         return np.arange(len(now))
-    return was.index.get_indexer(now.index).astype(np.intp)
+    row: Ints = was.index.get_indexer(now.index).astype(np.intp)
+    return row
 
 
 def _joined(
@@ -146,10 +174,12 @@ def _joined(
     return _stitched(known, kept, attached(network, points.iloc[new], bundle.barriers))
 
 
-def _stitched(known: Joined, kept: Ints, more: Joined | None) -> Joined:
+def _stitched(known: Joined, kept: Ints, more: Joined) -> Joined:
     """Return points that were joined before and those that are new, row by row."""
-    found = known.take(kept)
-    if more is not None:
-        new = kept < 0
-        found.edge[new], found.along[new], found.gap_m[new] = more.edge, more.along, more.gap_m
-    return found
+    row, new = kept.copy(), kept < 0
+    row[new] = len(known.edge) + np.arange(np.count_nonzero(new))
+    return Joined(
+        np.concatenate([known.edge, more.edge]),
+        np.concatenate([known.along, more.along]),
+        np.concatenate([known.gap_m, more.gap_m]),
+    ).take(row)

@@ -20,8 +20,8 @@ from geo.tables import AGES, EVERYBODY, LOW_INCOME, LOW_INCOME_AREAS
 
 SMALLEST_M2, LARGEST_M2 = 20.0, 4e6
 
-STEP_M, MOST_HOMES = 20.0, 400
-"""Homes stand so far apart; farther, if there were more of them than this."""
+STEP_M, MANY_HOMES, MANY_SQUARES = 20.0, 400, 10_000
+"""Homes stand so far apart; farther, if much more of them or of the grid were needed."""
 
 SLIP = 1e-6
 """Of a person: so far sums may be off."""
@@ -31,14 +31,31 @@ def housed(bundle: Bundle, edit: House) -> Bundle:
     """
     Return an area with new homes.
 
-    They stand in a square grid over the land, each with as many people. Groups that the
-    edit does not tell of have the share that they have in the whole area, ages of what
-    the told ages leave over; whether it is an area of low income is told by where it lies.
+    One stands in every square of a grid that the land reaches into, with the people of its
+    share of the land. Groups that the edit does not tell of have the share that they have
+    in the whole area, ages of what the told ages leave over; whether it is an area of low
+    income is told by where it lies.
+
+    Parameters
+    ----------
+    bundle
+        The area as it is.
+    edit
+        The land, and the people.
 
     Raises
     ------
     ScenarioError
         If the land is none, or the numbers do not add up.
+
+    Examples
+    --------
+    >>> from geo.bundle import Area, blank
+    >>> here = blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90))
+    >>> corner = ((0.0, 0.0), (60.0, 0.0), (0.0, 60.0))
+    >>> homes = housed(here, House(corner, (("everybody", 90.0),))).homes
+    >>> homes["everybody"].tolist()
+    [20.0, 20.0, 10.0, 20.0, 10.0, 10.0]
     """
     land = shapely.Polygon(edit.outline) if len(edit.outline) > 2 else shapely.Polygon()
     if not land.is_valid or not SMALLEST_M2 <= land.area <= LARGEST_M2:
@@ -48,14 +65,13 @@ def housed(bundle: Bundle, edit: House) -> Bundle:
             most=round(LARGEST_M2 / 1e6),
         )
     require_land(bundle, land)
-    spots = _spots(land)
+    spots, share = _spots(land)
     people = _people(bundle, dict(edit.people), land)
-    x, y = edit.outline[0]
-    first = f"new-home-{x:.1f}-{y:.1f}"
+    first = f"new-home-{land.centroid.x:.1f}-{land.centroid.y:.1f}"
     table = gpd.GeoDataFrame(
         {
             "building": "",
-            **{group: n / len(spots) for group, n in people.items()},
+            **{group: n * share for group, n in people.items()},
             "basis": "building",
             "zone": "",
             "income": _income(bundle, land),
@@ -69,15 +85,17 @@ def housed(bundle: Bundle, edit: House) -> Bundle:
     return replace(bundle, homes=below(bundle.homes, table))
 
 
-def _spots(land: shapely.Polygon) -> np.ndarray:
-    """Return where homes stand: a grid whose lines are round numbers of metres."""
-    step = STEP_M * max(1, ceil((land.area / STEP_M**2 / MOST_HOMES) ** 0.5))
+def _spots(land: shapely.Polygon) -> tuple[np.ndarray, np.ndarray]:
+    """Return where homes stand, in a grid of round numbers of metres, and each one's share."""
     west, south, east, north = land.bounds
-    x = np.arange(np.floor(west / step), np.ceil(east / step)) * step + step / 2
-    y = np.arange(np.floor(south / step), np.ceil(north / step)) * step + step / 2
-    grid = shapely.points(*(along.ravel() for along in np.meshgrid(x, y)))
-    within: np.ndarray = grid[shapely.contains(land, grid)]
-    return within if len(within) else np.array([land.representative_point()])
+    least_m2 = max(land.area / MANY_HOMES, (east - west) * (north - south) / MANY_SQUARES)
+    step = STEP_M * max(1, ceil(least_m2**0.5 / STEP_M))
+    x = np.arange(np.floor(west / step), np.ceil(east / step)) * step
+    y = np.arange(np.floor(south / step), np.ceil(north / step)) * step
+    x, y = (along.ravel() for along in np.meshgrid(x, y))
+    parts = shapely.intersection(shapely.box(x, y, x + step, y + step), land)
+    parts = parts[shapely.area(parts) > 0]
+    return shapely.point_on_surface(parts), shapely.area(parts) / shapely.area(parts).sum()
 
 
 def _people(
@@ -99,7 +117,9 @@ def _people(
     }
     untold = [age for age in AGES if age not in ages]
     of = sum(here[age] for age in untold)
-    shared = {age: rest * here[age] / of if of else nan for age in untold}
+    shared = dict.fromkeys(untold, 0.0)
+    if rest > SLIP:
+        shared = {age: rest * here[age] / of if of else nan for age in untold}
     poor = everybody * here[LOW_INCOME] / here[EVERYBODY] if here[EVERYBODY] else nan
     return {
         EVERYBODY: everybody,

@@ -15,6 +15,9 @@ from geo.scenario.scenario import TODAY, Scenario
 MOST_BYTES = 1_000_000
 """Of a scenario, unpacked: fifty outlines of five hundred corners are less."""
 
+LONGEST_WORD = 20_000
+"""Characters of a scenario as a word: no link, record or file holds a longer one."""
+
 
 def to_text(scenario: Scenario) -> str:
     """
@@ -41,7 +44,7 @@ def of_text(text: str) -> Scenario:
     Raises
     ------
     ScenarioError
-        If it is damaged, or no scenario at all.
+        If it is damaged, too long, or no scenario at all.
 
     Examples
     --------
@@ -51,10 +54,30 @@ def of_text(text: str) -> Scenario:
     """
     if not text:
         return TODAY
+    require_short(text)
     told = _unpacked(text)
     if not isinstance(told, list) or not told or not isinstance(told[0], str):
         raise _damaged()
     return of_rows(told[1:], told[0])
+
+
+def require_short(text: str) -> None:
+    """
+    Refuse a scenario that is too long to be kept, as `to_text` returns it.
+
+    Raises
+    ------
+    ScenarioError
+        If it is.
+
+    Examples
+    --------
+    >>> require_short("x" * 20_001)
+    Traceback (most recent call last):
+    geo.errors.ScenarioError: The scenario is too long: draw lines and land with fewer corners.
+    """
+    if len(text) > LONGEST_WORD:
+        raise ScenarioError("The scenario is too long: draw lines and land with fewer corners.")
 
 
 def of_rows(rows: Sequence[object], name: str) -> Scenario:

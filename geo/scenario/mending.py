@@ -19,10 +19,28 @@ def mended(bundle: Bundle, edit: Mend) -> Bundle:
     """
     Return an area with the nearest way mended, from end to end as it is mapped.
 
+    Parameters
+    ----------
+    bundle
+        The area as it is.
+    edit
+        What is made better, and where.
+
     Raises
     ------
     ScenarioError
         If there is no way near, or nothing to mend in it.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from geo.bundle import Area, blank
+    >>> street = gpd.GeoDataFrame(
+    ...     {"way": [7, 7, 8], "lit": ["no", "unknown", "no"]},
+    ...     geometry=shapely.linestrings([[(n, 0), (n + 1, 0)] for n in range(3)]))
+    >>> here = blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90))
+    >>> mended(replace(here, paths=street), Mend((0.5, 20.0), "light")).paths["lit"].tolist()
+    ['yes', 'yes', 'no']
     """
     paths, spot = bundle.paths, shapely.Point(edit.at)
     found, _ = paths.sindex.nearest(

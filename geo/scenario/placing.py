@@ -1,23 +1,21 @@
-"""Places that are added, moved, closed, or opened to others."""
+"""Places that are added, or moved: where they are, and how one comes in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
-from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.bundle import Bundle
 from geo.doors import doors
-from geo.errors import Message, ScenarioError
-from geo.model import Kind
-from geo.scenario.edits import XY, Add, Close, Move, Open
+from geo.errors import ScenarioError
+from geo.scenario.edits import XY, Add, Close, Move
 from geo.scenario.ground import hit, require_land
+from geo.scenario.opening import Kinds, closed, known_kind, known_place
 from geo.scenario.tables import below, numbered
 
 AROUND_M = 300.0
@@ -26,12 +24,36 @@ AROUND_M = 300.0
 APART_M = 1.0
 """Two places of a kind that lie nearer to each other are one on top of the other."""
 
-Kinds = Mapping[str, Kind]
-
 
 def added(bundle: Bundle, edit: Add, kinds: Kinds) -> Bundle:
-    """Return an area with one more place."""
-    kind = _kind(edit.kind, kinds)
+    """
+    Return an area with one more place.
+
+    Parameters
+    ----------
+    bundle
+        The area as it is.
+    edit
+        The place.
+    kinds
+        The kinds of place there are.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such kind, or no room for it there.
+
+    Examples
+    --------
+    >>> from geo.bundle import Area, blank
+    >>> from geo.model import Kind
+    >>> here = blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90))
+    >>> park = Kind("park", "Park", "park", "outdoor", (), "tree", (), (), "-", "always")
+    >>> with_park = added(here, Add("park", (50.0, 20.0)), {"park": park})
+    >>> with_park.places.index.tolist(), with_park.entrances["how"].tolist()
+    (['new-park-50.0-20.0'], ['point'])
+    """
+    kind = known_kind(edit.kind, kinds)
     shape = _site(bundle, edit.at, indoors=kind.setting != "outdoor")
     _require_room(bundle, shape, edit.kind)
     row = {
@@ -65,48 +87,35 @@ def new_id(edit: Add) -> str:
 
 
 def moved(bundle: Bundle, edit: Move) -> Bundle:
-    """Return an area with a place somewhere else; it keeps all that is known of it."""
-    row = _place(bundle, edit.place)
+    """
+    Return an area with a place somewhere else; it keeps all that is known of it.
+
+    Parameters
+    ----------
+    bundle, edit
+        As in `added`. Grounds become a spot.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such place, or no room for it there.
+
+    Examples
+    --------
+    >>> from geo.bundle import Area, blank
+    >>> from geo.model import Kind
+    >>> here = blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90))
+    >>> park = Kind("park", "Park", "park", "outdoor", (), "tree", (), (), "-", "always")
+    >>> with_park = added(here, Add("park", (50.0, 20.0)), {"park": park})
+    >>> moved(with_park, Move("new-park-50.0-20.0", (50.0, 80.0))).entrances.geometry.y.tolist()
+    [80.0]
+    """
+    row = known_place(bundle, edit.place)
     shape = _site(bundle, edit.at, indoors=row["setting"] != "outdoor")
     left = closed(bundle, Close(edit.place))
     _require_room(left, shape, str(row["kind"]))
     told = dict(row.drop("geometry")) | {"area_m2": _area_m2(shape), "inside": True}
     return _with(left, edit.place, told, shape, after=bundle.entrances)
-
-
-def closed(bundle: Bundle, edit: Close) -> Bundle:
-    """Return an area without a place and its entrances."""
-    _place(bundle, edit.place)
-    entrances = bundle.entrances
-    return replace(
-        bundle,
-        places=bundle.places.drop(index=edit.place),
-        entrances=entrances[(entrances["place_id"] != edit.place).to_numpy()],
-    )
-
-
-def opened(bundle: Bundle, edit: Open, kinds: Kinds) -> Bundle:
-    """Return an area in which a place is open to others at such hours."""
-    row = _place(bundle, edit.place)
-    of = str(row["kinds"]).split(";")
-    if edit.kind:
-        of = list(dict.fromkeys([*of, _kind(edit.kind, kinds).key]))
-    places = bundle.places.copy()
-    places.loc[edit.place, ["kinds", "opening_hours"]] = [";".join(of), edit.hours]
-    return replace(bundle, places=places)
-
-
-def _kind(key: str, kinds: Kinds) -> Kind:
-    if key not in kinds:
-        raise ScenarioError("There is no {what} {key}.", what=Message("kind"), key=key[:40])
-    return kinds[key]
-
-
-def _place(bundle: Bundle, place: str) -> pd.Series[Any]:
-    if place not in bundle.places.index:
-        raise ScenarioError("There is no place {place} here any more.", place=place[:60])
-    found: pd.Series[Any] = bundle.places.loc[place]
-    return found
 
 
 def _site(bundle: Bundle, at: XY, *, indoors: bool) -> BaseGeometry:
@@ -145,14 +154,23 @@ def _with(
     if place in bundle.places.index:
         raise ScenarioError("There is such a place here already: {name}.", name=place)
     one = gpd.GeoDataFrame([row], index=[place], geometry=[shape], crs=bundle.places.crs)
-    near = bundle.paths.iloc[
-        sorted(bundle.paths.sindex.query(shape, predicate="dwithin", distance=AROUND_M))
-    ]
-    none = gpd.GeoSeries([], crs=bundle.places.crs)
-    site = one[["geometry"]].assign(is_building=True)
-    found = doors(site, none, near, barriers=bundle.barriers).rename(columns={"of": "place_id"})
     return replace(
         bundle,
         places=below(bundle.places, one),
-        entrances=below(bundle.entrances, numbered(after, found)),
+        entrances=below(bundle.entrances, numbered(after, _doors(bundle, one))),
     )
+
+
+def _doors(bundle: Bundle, one: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the entrances of a place that is a spot or a building."""
+    shape = one.geometry.iloc[0]
+    if shape.geom_type == "Point":  # its own door: nobody need look for one
+        told = {"place_id": one.index, "how": "point"}
+        return gpd.GeoDataFrame(told, geometry=[shape], crs=one.crs)
+    near = bundle.paths.iloc[
+        sorted(bundle.paths.sindex.query(shape, predicate="dwithin", distance=AROUND_M))
+    ]
+    none = gpd.GeoSeries([], crs=one.crs)
+    site = one[["geometry"]].assign(is_building=True)
+    found = doors(site, none, near, barriers=bundle.barriers)
+    return found.rename(columns={"of": "place_id"})

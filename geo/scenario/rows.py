@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -52,7 +52,7 @@ def line_of(value: object) -> str | None:
 
 def as_row(edit: Edit) -> dict[str, Any]:
     """
-    Return an edit as a row of plain values; what is not told is left out.
+    Return an edit as a row of plain values; what need not be told, and is not, is left out.
 
     Examples
     --------
@@ -60,7 +60,8 @@ def as_row(edit: Edit) -> dict[str, Any]:
     {'do': 'open', 'place': 'w1', 'hours': 'Mo-Fr 17:00-21:00'}
     """
     verb = next(verb for verb, kind in VERBS.items() if isinstance(edit, kind))
-    row = {name: value for name, value in asdict(edit).items() if value not in ("", False)}
+    told = {one.name: (getattr(edit, one.name), one.default) for one in fields(edit)}
+    row = {name: value for name, (value, usual) in told.items() if value != usual}
     if isinstance(edit, House):
         row["people"] = dict(edit.people)
     return {"do": verb, **row}
@@ -69,6 +70,11 @@ def as_row(edit: Edit) -> dict[str, Any]:
 def of_row(row: object) -> Edit:
     """
     Return the edit that a row tells of.
+
+    Parameters
+    ----------
+    row
+        Anything.
 
     Raises
     ------
@@ -90,7 +96,7 @@ open, path, mend, house.
     if kind is None:
         raise ScenarioError(
             "There is no change called {verb}: choose from {known}.",
-            verb=str(verb)[:40],
+            verb=(line_of(verb) or "–")[:40],
             known=", ".join(VERBS),
         )
     known = {one.name: one for one in fields(kind)}
@@ -125,11 +131,17 @@ def _what(value: object) -> str | None:
     return value if isinstance(value, str) and value in MENDED else None
 
 
+def _number(value: object, most: float) -> float | None:
+    """Return a number, at most so large either way; `None` for none, and for yes and no."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
+        return None
+    return float(value)
+
+
 def _point(value: object) -> XY | None:
-    match value:
-        case [int() | float() as x, int() | float() as y]:
-            return (float(x), float(y)) if max(abs(x), abs(y)) <= FARTHEST_M else None
-    return None
+    x, y = value if isinstance(value, list | tuple) and len(value) == 2 else (None, None)
+    east, north = _number(x, FARTHEST_M), _number(y, FARTHEST_M)
+    return None if east is None or north is None else (east, north)
 
 
 def _points(value: object) -> tuple[XY, ...] | None:
@@ -142,10 +154,9 @@ def _points(value: object) -> tuple[XY, ...] | None:
 def _people(value: object) -> tuple[tuple[str, float], ...] | None:
     if not isinstance(value, Mapping) or not set(value) <= set(GROUPS):
         return None
-    numbers = all(isinstance(people, int | float) for people in value.values())
-    if not numbers or not all(0 <= people <= MOST_PEOPLE for people in value.values()):
-        return None
-    return tuple((group, float(value[group])) for group in GROUPS if group in value)
+    told = [(group, _number(value[group], MOST_PEOPLE)) for group in GROUPS if group in value]
+    found = tuple((group, n) for group, n in told if n is not None and n >= 0)
+    return found if len(found) == len(value) else None
 
 
 READ: Mapping[str, Callable[[object], Any]] = {

@@ -40,13 +40,15 @@ class Scenario:
         """The same without its last edit, and without its name."""
         return type(self)(self.edits[:-1])
 
-    def then(self, edit: Edit) -> Self:
-        """Return the scenario with one more edit."""
-        return replace(self, edits=(*self.edits, edit))
+    def then(self, *edits: Edit) -> Self:
+        """Return the scenario with more edits."""
+        return replace(self, edits=(*self.edits, *edits))
 
     def without(self, number: int) -> Self:
         """Return the scenario without one of its edits, counted from 1."""
-        return replace(self, edits=self.edits[: number - 1] + self.edits[number:])
+        return replace(
+            self, edits=tuple(one for n, one in enumerate(self.edits, 1) if n != number)
+        )
 
 
 TODAY = Scenario()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import pairwise
 from math import nan
 
@@ -13,13 +13,8 @@ import shapely
 from shapely.ops import substring
 
 from geo.errors import ScenarioError
+from geo.scenario.meeting import SAME_M, Meeting
 from geo.scenario.tables import below, numbered
-
-JOINS_M = 30.0
-"""An end that lies so near to a path is led on to it."""
-
-SAME_M = 0.5
-"""What meets a path so near to its end meets it at its end."""
 
 Knot = tuple[float, int]
 """Metres along a line, and the junction there."""
@@ -28,93 +23,44 @@ Piece = tuple[int, int, shapely.LineString, float]
 """Junctions at both ends, the course between, and its share of the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Where a new path meets one that is there: the row of that, and metres along both."""
-
-    row: int
-    along_m: float
-    new_m: float
-
-
-def joined(
-    paths: gpd.GeoDataFrame, drawn: shapely.LineString, *, over: bool
-) -> tuple[shapely.LineString, list[Meeting]]:
+def woven(
+    paths: gpd.GeoDataFrame, line: shapely.LineString, met: list[Meeting], *, bridge: bool
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
     """
-    Lead the ends of a line on to the paths beside them.
+    Cut paths where a line meets them, and tie it to them there.
 
     Parameters
     ----------
     paths
         As `geo.tables.PATHS`.
-    drawn
-        A line in their metres.
-    over
-        Whether it leads over whatever lies below: then it meets paths at its ends only.
+    line, met
+        As `geo.scenario.meeting.joined` returns them.
+    bridge
+        Whether it leads over what lies below.
 
     Returns
     -------
-    line, met
-        The line as it is then, and where it meets which path.
+    paths, new
+        All paths, those that were cut in pieces last; and the rows of the line.
 
     Raises
     ------
     ScenarioError
-        If neither end is near a path.
+        If nothing is left of the line but ways back to where they began.
+
+    Examples
+    --------
+    >>> from geo.scenario.meeting import joined
+    >>> street = gpd.GeoDataFrame(
+    ...     {"u": [1], "v": [2], "way": [7], "length_m": [90.0], "structure": ["ground"]},
+    ...     geometry=[shapely.LineString([(0, 0), (90, 0)])], crs="EPSG:25833")
+    >>> drawn = shapely.LineString([(50, 0), (50, 80)])
+    >>> paths, new = woven(street, *joined(street, drawn, over=False), bridge=False)
+    >>> paths[["u", "v", "way", "length_m"]].to_numpy().tolist()
+    [[1.0, 3.0, 7.0, 50.0], [3.0, 2.0, 7.0, 40.0], [3.0, 4.0, -1.0, 80.0]]
+    >>> new.index.tolist(), paths.index.tolist()
+    ([3], [1, 2, 3])
     """
-    lines = paths.geometry.to_numpy()
-    first, last = (_beside(paths, end) for end in (drawn.coords[0], drawn.coords[-1]))
-    if first is None and last is None:
-        raise ScenarioError(
-            "The path meets no other: begin or end it at most {most} metres from one.",
-            most=round(JOINS_M),
-        )
-    ends = [[] if one is None else [one[1].coords[0]] for one in (first, last)]
-    whole = dict.fromkeys([*ends[0], *drawn.coords[:-1]])
-    line = shapely.LineString([*whole, drawn.coords[-1], *ends[1]])
-    met = [
-        Meeting(one[0], float(lines[one[0]].project(one[1])), at)
-        for one, at in ((first, 0.0), (last, float(line.length)))
-        if one is not None
-    ]
-    return line, met if over else [*met, *_crossings(paths, line)]
-
-
-def _beside(
-    paths: gpd.GeoDataFrame, end: tuple[float, ...]
-) -> tuple[int, shapely.Point] | None:
-    """Return the nearest path, the first of several, and its nearest spot; if one is near."""
-    spot = shapely.Point(end)
-    found, away_m = paths.sindex.nearest(
-        spot, max_distance=JOINS_M, return_all=True, return_distance=True
-    )
-    if not len(away_m):
-        return None
-    row = int(found[1].min())
-    way = shapely.shortest_line(paths.geometry.to_numpy()[row], spot)
-    return row, shapely.get_point(way, 0)
-
-
-def _crossings(paths: gpd.GeoDataFrame, line: shapely.LineString) -> list[Meeting]:
-    """Return where a line on the ground crosses, or runs along, paths on the ground."""
-    rows = np.sort(paths.sindex.query(line, predicate="intersects"))
-    rows = rows[(paths["structure"].to_numpy() == "ground")[rows]]
-    found = []
-    for row in rows:
-        other = paths.geometry.to_numpy()[row]
-        for part in shapely.get_parts(shapely.intersection(line, other)):
-            for spot in dict.fromkeys((part.coords[0], part.coords[-1])):
-                at = shapely.Point(spot)
-                found.append(
-                    Meeting(int(row), float(other.project(at)), float(line.project(at)))
-                )
-    return found
-
-
-def woven(
-    paths: gpd.GeoDataFrame, line: shapely.LineString, met: list[Meeting], *, bridge: bool
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Cut paths where a line meets them, and tie it to them there; return all, and the new."""
     free = int(max(paths["u"].max(), paths["v"].max())) + 1
     knots: list[Knot] = []
     cut: dict[int, list[Knot]] = {}
@@ -130,11 +76,13 @@ def woven(
         raise ScenarioError("The path leads back to where it began.")
     way = min(int(paths["way"].min()), 0) - 1
     new = _rows(pieces, way, bridge=bridge).set_crs(paths.crs)
-    split = [row for row, cuts in cut.items() if cuts]
-    parts = [_halves(paths.iloc[[row]], sorted(cut[row])) for row in sorted(split)]
-    more = gpd.GeoDataFrame(pd.concat([*parts, new], ignore_index=True), crs=paths.crs)
-    fresh = numbered(paths, more)
-    left = paths.drop(index=paths.index[split]) if split else paths
+    split = {row: sorted(cut[row]) for row in sorted(cut) if cut[row]}
+    if not split:
+        fresh = numbered(paths, new)
+        return below(paths, fresh), fresh
+    more = pd.concat([_halves(paths, split), new], ignore_index=True)
+    fresh = numbered(paths, gpd.GeoDataFrame(more, crs=paths.crs))
+    left = paths.iloc[np.delete(np.arange(len(paths)), list(split))]
     return below(left, fresh), fresh.iloc[len(fresh) - len(new) :]
 
 
@@ -142,8 +90,8 @@ def _junction(
     paths: gpd.GeoDataFrame, met: Meeting, cuts: list[Knot], free: int
 ) -> tuple[int, int]:
     """Return the junction where a path is met, and the next number that is free."""
-    row = paths.iloc[met.row]
-    known = [(0.0, int(row["u"])), (float(row.geometry.length), int(row["v"])), *cuts]
+    line, first, last = _course(paths, met.row)
+    known = [(0.0, first), (float(line.length), last), *cuts]
     for at, junction in known:
         if abs(at - met.along_m) <= SAME_M:
             return junction, free
@@ -163,16 +111,24 @@ def _pieces(line: shapely.LineString, knots: list[Knot]) -> list[Piece]:
     return found
 
 
-def _halves(row: gpd.GeoDataFrame, cuts: list[Knot]) -> gpd.GeoDataFrame:
-    """Cut a path at new junctions; each piece has its share of the length, and all the rest."""
-    line = row.geometry.iloc[0]
-    ends = [(0.0, int(row["u"].iloc[0])), *cuts, (line.length, int(row["v"].iloc[0]))]
-    pieces = _pieces(line, ends)
+def _halves(paths: gpd.GeoDataFrame, cut: Mapping[int, list[Knot]]) -> gpd.GeoDataFrame:
+    """Cut paths at new junctions; each piece has its share of the length, and all the rest."""
+    rows: list[int] = []
+    pieces: list[Piece] = []
+    for row, cuts in cut.items():
+        line, first, last = _course(paths, row)
+        found = _pieces(line, [(0.0, first), *cuts, (line.length, last)])
+        rows += [row] * len(found)
+        pieces += found
     u, v, lines, share = zip(*pieces, strict=True)
-    told = row.iloc[np.zeros(len(pieces), dtype=np.intp)]
-    return told.assign(u=u, v=v, length_m=told["length_m"] * share).set_geometry(
-        gpd.GeoSeries(lines, index=told.index, crs=row.crs)
-    )
+    told = paths.iloc[rows]
+    length_m = told["length_m"].to_numpy() * np.array(share)
+    return told.assign(u=u, v=v, length_m=length_m, geometry=list(lines))
+
+
+def _course(paths: gpd.GeoDataFrame, row: int) -> tuple[shapely.LineString, int, int]:
+    """Return how a path runs, and from which junction to which."""
+    return paths.geometry.array[row], int(paths["u"].array[row]), int(paths["v"].array[row])
 
 
 def _rows(pieces: list[Piece], way: int, *, bridge: bool) -> gpd.GeoDataFrame:

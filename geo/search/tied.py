@@ -71,8 +71,9 @@ def tie(weighed: Weighed, points: Joined) -> Tied:
     row = row[(weighed.edge[points.edge[row]] < FAR) | np.isin(points.along[row], (0.0, 1.0))]
     edge, along = points.edge[row], points.along[row]
     length, gap = weighed.edge[edge], grains(points.gap_m[row])
-    from_low = (np.where(ranked.turned[edge], 1 - along, along) * length).round()
-    from_low = from_low.astype(np.int64)
+    # Rounded as the edge was drawn, so that the order of junctions has no say in it.
+    from_u = (along * length).round().astype(np.int64)
+    from_low = np.where(ranked.turned[edge], length - from_u, from_u)
     return Tied(
         row=row,
         edge=edge,
