@@ -7,19 +7,20 @@ import json
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from itertools import islice
+from pathlib import Path as File
 from tempfile import TemporaryDirectory
 
 from benchmarks.measure import KB, MS, Result, result, seconds
 from data import bundle
-from geo.answer import answer
-from geo.changes import side_again, walk_again, with_places
-from geo.errors import BundleError, MoteplassError
-from geo.question import Question, Terms
-from geo.search.access import Nearest
+from geo.errors import BundleError, MoteplassError, ScenarioError
+from geo.question import Question
+from geo.scenario.applying import edited
+from geo.scenario.edits import Add, Edit, Path
+from geo.scenario.scenario import Scenario
 from geo.town import prepare
 from views import cached
 
@@ -83,44 +84,34 @@ def _answer(asked: Question, more: Question, runs: int) -> list[Result]:
         ):
             once = partial(cached.answered, question, built, cached.asked_at(question))
             took.setdefault(f"answer, {name}", []).append(seconds(once))
-    took["answer, a place more"] = [seconds(_with_a_place(asked, built)) for _ in range(runs)]
+    for name, edits in (("a place", _places(asked, built)), ("a path", _paths(asked, built))):
+        took[f"answer, {name} more"] = [
+            seconds(partial(cached.answered, question, built, cached.asked_at(question)))
+            for question in islice(_possible(asked, built, edits), runs)
+        ]
     return [result(name, MS, values) for name, values in took.items()]
 
 
-def _with_a_place(asked: Question, built: str) -> Callable[[], object]:
-    """Return what adds a place at somebody's door and answers once more."""
-    town, now, catalogue = (
-        cached.town(asked.area, built),
-        cached.asked_at(asked),
-        cached.catalogue(),
-    )
-    kinds = {key: catalogue.kinds[key] for key in asked.kinds}
-    bundle = town.bundle
-    like = bundle.places[town.of_kind(asked.kinds[0])].iloc[:1].set_axis(["new"])
-    door = bundle.homes.geometry.iloc[:1]
-    place = like.set_geometry(door.set_axis(["new"]))
-    entrance = bundle.entrances.iloc[:1].assign(place_id="new", how="point")
-    entrance = entrance.set_geometry(door.set_axis(entrance.index))
-
-    sides = {terms: cached.side(asked.area, built, terms.gait) for terms in _terms(asked)}
-    known = {terms: town.walk(terms, kinds, now, side) for terms, side in sides.items()}
-
-    def answered() -> object:
-        grown = with_places(town, place, entrance)
-
-        def walk(terms: Terms) -> dict[str, Nearest]:
-            side = side_again(grown, sides[terms], terms.gait)
-            return walk_again(grown, (town, known[terms]), terms, kinds, now, side)
-
-        return answer(grown, asked, catalogue, now=now, walk=walk)
-
-    return answered
+def _places(asked: Question, built: str) -> Iterator[Edit]:
+    """Yield places to be added, each at somebody's door."""
+    for door in cached.town(asked.area, built).bundle.homes.geometry:
+        yield Add(asked.kinds[0], (door.x, door.y))
 
 
-def _terms(asked: Question) -> set[Terms]:
-    """Return all terms that an answer asks for."""
-    walkers = cached.catalogue().walkers.values()
-    return {asked.terms(one, certain=sure) for one in walkers for sure in (None, True)}
+def _paths(asked: Question, built: str) -> Iterator[Edit]:
+    """Yield paths of 100 m to be laid, each from the middle of one that is there."""
+    for spot in cached.town(asked.area, built).bundle.paths.interpolate(0.5, normalized=True):
+        yield Path(((spot.x, spot.y), (spot.x + 60, spot.y + 80)))
+
+
+def _possible(asked: Question, built: str, edits: Iterable[Edit]) -> Iterator[Question]:
+    """Yield the question after each of those edits that are possible."""
+    for edit in edits:
+        try:
+            edited(cached.town(asked.area, built).bundle, edit, cached.catalogue().kinds)
+        except ScenarioError:
+            continue
+        yield replace(asked, scenario=Scenario((edit,)))
 
 
 def _publish(asked: Question, runs: int) -> list[Result]:
@@ -129,9 +120,9 @@ def _publish(asked: Question, runs: int) -> list[Result]:
     below_s, above_s, sizes = [], [], []
     with TemporaryDirectory() as folder:
         for run in range(runs):
-            cached.STATIC = Path(folder, str(run))  # not the app's own, which may be in use
-            cached.base_layers.clear()
-            cached.answer_layers.clear()
+            cached.STATIC = File(folder, str(run))  # not the app's own, which may be in use
+            for memory in (cached.base_layers, cached.answer_layers, cached.place_layers):
+                memory.clear()
             base = partial(cached.base_layers, asked.area, built, LANGUAGE)
             drawn = partial(cached.answer_layers, asked, built, LANGUAGE, now)
             below_s.append(seconds(base))

@@ -2,7 +2,8 @@
 Stories for the wall: a list of questions with headings, as one small TOML file.
 
 Each step is a question as its link says it, and what is said with it. A story names no
-area: it is played where it is opened. Nothing in it is ever fetched; all of it is text.
+area: it is played where it is opened. A scenario is of one area: elsewhere its step says that
+it cannot be asked. Nothing in it is ever fetched; all of it is text.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from data.store import CODE
 from data.text import plain
 from geo.question import SWITCHES
 
-ASKED = ("kinds", "group", "walker", "minutes", "when", *SWITCHES)
+ASKED = ("kinds", "group", "walker", "minutes", "when", *SWITCHES, "scenario")
 VIEWED = ("areas", "incomes")
 """Names in a link that a step keeps: what is asked, and what the map shows besides.
 

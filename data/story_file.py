@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from math import isfinite
-from typing import Any
 
 from data.files.limits import shown
-from data.stories import Step, Story, View, question_in, words
-from data.text import plain
+from data.stories import Step, Story, View, question_in
+from data.toml_part import AT_THE_TOP, Part, parsed
 from geo.errors import Message, SourceError
+from geo.scenario.link import LONGEST_WORD
 
 MOST_STEPS, MOST_BYTES = 200, 256 * 1024
-LONGEST = {"title": 120, "heading": 160, "note": 600, "link": 4000}
+LONGEST = {"title": 120, "heading": 160, "note": 600, "link": 4000 + LONGEST_WORD}
 """Characters; a note of more cannot be read from the back of a hall."""
 
 LANGUAGES = re.compile("[a-z]{2,3}")
-LINE = re.compile(r"at line (\d+)")
 
 
 def read(content: bytes, name: str) -> Story:
@@ -47,7 +44,7 @@ def read(content: bytes, name: str) -> Story:
     geo.errors.SourceError: a.toml is no story: it has no steps.
     """
     file = shown(name)
-    raw = _parsed(content, file)
+    raw = parsed(content, file, MOST_BYTES)
     rows = raw.get("steps")
     if not isinstance(rows, list) or not rows:
         raise SourceError("{file} is no story: it has no steps.", file=file)
@@ -58,7 +55,7 @@ def read(content: bytes, name: str) -> Story:
             n=len(rows),
             most=MOST_STEPS,
         )
-    about = _Part(raw, file, Message("at the top"), ("title", "language", "steps"))
+    about = Part(raw, file, AT_THE_TOP, ("title", "language", "steps"))
     language = about.text("language", 8)
     return Story(
         about.text("title", LONGEST["title"], needed=True),
@@ -67,89 +64,33 @@ def read(content: bytes, name: str) -> Story:
     )
 
 
-def _parsed(content: bytes, file: str) -> dict[str, Any]:
-    if len(content) > MOST_BYTES:
-        raise SourceError(
-            "{file} has {kb} kB; a story has at most {most}.",
-            file=file,
-            kb=round(len(content) / 1024),
-            most=MOST_BYTES // 1024,
-        )
-    try:
-        return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError:
-        raise SourceError("{file} is no story: it is no text in UTF-8.", file=file) from None
-    except (ValueError, RecursionError) as error:
-        line = LINE.search(str(error))
-        if line:
-            raise SourceError(
-                "{file} is no story: line {line} is not understood.", file=file, line=line[1]
-            ) from None
-        raise SourceError("{file} is no story: it is no TOML.", file=file) from None
-
-
-class _Part:
-    """A table of a story file, whose values are checked as they are taken out."""
-
-    def __init__(self, row: object, file: str, where: Message, known: tuple[str, ...]) -> None:
-        self.file, self.where = file, where
-        if not isinstance(row, Mapping):
-            raise self.wrong("{file}, {where}: this is no step.")
-        self.row: Mapping[str, Any] = row
-        for key in row:
-            if key not in known:
-                raise self.wrong(
-                    "{file}, {where}: {key} is unknown: choose from {known}.",
-                    key=plain(key)[:40],
-                    known=", ".join(known),
-                )
-
-    def wrong(self, text: str, **values: Any) -> SourceError:
-        """Return the error that this part deserves."""
-        return SourceError(text, file=self.file, where=self.where, **values)
-
-    def text(self, key: str, most: int, *, needed: bool = False) -> str:
-        """Return a text; `""` if it is not there and not needed."""
-        value = self.row.get(key, "")
-        if not isinstance(value, str) or (needed and not words(value)):
-            raise self.wrong("{file}, {where}: needs {key} as text.", key=key)
-        if len(value) > most:
-            raise self.wrong(
-                "{file}, {where}: {key} has {n} characters; at most {most} are read.",
-                key=key,
-                n=len(value),
-                most=most,
-            )
-        return words(value)
-
-    def view(self, key: str) -> View | None:
-        """Return where to look, if that is said."""
-        value = self.row.get(key)
-        if value is None:
-            return None
-        match value:
-            case [float() | int(), float() | int(), float() | int(), float() | int()]:
-                west, south, east, north = value
-                around = -180 <= west < east <= 180 and -90 <= south < north <= 90
-                if around and all(map(isfinite, value)):
-                    return float(west), float(south), float(east), float(north)
-        raise self.wrong(
-            "{file}, {where}: needs {key} as four numbers in degrees: west, south, east,"
-            " north.",
-            key=key,
-        )
+def _view(part: Part, key: str) -> View | None:
+    """Return where to look, if that is said."""
+    value = part.row.get(key)
+    if value is None:
+        return None
+    match value:
+        case [float() | int(), float() | int(), float() | int(), float() | int()]:
+            west, south, east, north = value
+            around = -180 <= west < east <= 180 and -90 <= south < north <= 90
+            if around and all(map(isfinite, value)):
+                return float(west), float(south), float(east), float(north)
+    raise part.wrong(
+        "{file}, {where}: needs {key} as four numbers in degrees: west, south, east, north.",
+        key=key,
+    )
 
 
 def _step(row: object, file: str, where: Message) -> Step:
-    part = _Part(row, file, where, ("heading", "note", "question", "link", "after", "look_at"))
+    part = Part(row, file, where, ("heading", "note", "question", "link", "after", "look_at"))
     most = LONGEST["link"]
-    asked = question_in(part.text("question", most) or part.text("link", most))
+    asked = question_in(part.raw("question", most) or part.raw("link", most))
     if not asked:
         raise part.wrong("{file}, {where}: needs question, or link, with a question in it.")
     return Step(
         part.text("heading", LONGEST["heading"], needed=True),
         asked,
         part.text("note", LONGEST["note"]),
-        question_in(part.text("after", most)),
-        part.view("look_at"),
+        question_in(part.raw("after", most)),
+        _view(part, "look_at"),
     )

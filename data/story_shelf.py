@@ -7,8 +7,6 @@ played in any area; it is never written.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from filelock import FileLock
 from data.store import CODE, folder, home
 from data.stories import Story, written
 from data.story_file import MOST_BYTES, MOST_STEPS, read
+from data.whole_file import put
 from geo.errors import SourceError
 
 READY = Path(__file__).parent / "examples" / "stories"
@@ -123,14 +122,7 @@ def changed(code: str, name: str, change: Callable[[Story | None], Story]) -> St
         file.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(file.with_name(".lock"), timeout=60):
             story = change(find(code, name))
-            content = _bounded(story, file)
-            handle, beside = tempfile.mkstemp(prefix=".new-", dir=file.parent)
-            try:
-                with os.fdopen(handle, "wb") as fresh:
-                    fresh.write(content)
-                Path(beside).replace(file)
-            finally:
-                Path(beside).unlink(missing_ok=True)
+            put(file, _bounded(story, file))
     except OSError as error:
         raise _unusable(file, error) from error
     return story

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from data import store
+from data import scenario_file, store
 from data.build import ready
 from data.catalogue import families, groups, kinds, walkers
 from data.norms import norms
@@ -17,6 +17,8 @@ from geo.bundle import Bundle
 from geo.errors import MoteplassError
 from geo.hours import MOMENTS
 from geo.question import YES, Question
+from geo.scenario.link import to_text
+from geo.scenario.scenario import TODAY
 from geo.timetable import OSLO
 from layers import norms_command
 from layers.annex import command as annex_command
@@ -67,6 +69,8 @@ def _parser(say: Speaker) -> argparse.ArgumentParser:
         _ask(out, say)
         areas = say("also write the reach of the places as areas")
         out.add_argument("--areas", action="store_const", const=YES, default="", help=areas)
+        changed = say("a file of changes: the area as it would be after them")
+        out.add_argument("--scenario", type=Path, metavar="FILE", help=changed)
         out.set_defaults(run=run)
     known = ", ".join(FORMATS)
     commands.choices["export"].add_argument(
@@ -125,15 +129,19 @@ def _opened(code: str) -> tuple[Bundle, Path]:
 
 def _asked(options: argparse.Namespace, say: Speaker) -> tuple[Case, Export]:
     """Answer the question that the options ask, now."""
-    question, desk = Question.from_params(vars(options)), _desk()
+    file, desk = options.scenario, _desk()
+    scenario = scenario_file.opened(file, options.area) if file else TODAY
+    question = Question.from_params({**vars(options), "scenario": to_text(scenario)})
     require_known(question, desk.catalogue)
     bundle, now = ready(question.area), datetime.now(OSLO)
     return full_export(question, bundle, desk, say=say, now=now, areas=bool(options.areas))
 
 
-def _export(options: argparse.Namespace, say: Speaker) -> list[Path]:
+def _export(options: argparse.Namespace, say: Speaker) -> Iterable[Path]:
     keys = [*filter(None, options.formats.split(","))] or None
-    return write(_asked(options, say)[1], options.out, say, keys)
+    case, export = _asked(options, say)
+    yield from write(export, options.out, say, keys)
+    yield from _scenario(case, export, options.out)
 
 
 def _annex(options: argparse.Namespace, say: Speaker) -> Iterable[Path]:
@@ -141,6 +149,15 @@ def _annex(options: argparse.Namespace, say: Speaker) -> Iterable[Path]:
     folder = store.folder(case.bundle.area.code)
     _, file = annex_command.annexed(case, export, folder, options.out, say)
     yield file
+    yield from _scenario(case, export, options.out)
+
+
+def _scenario(case: Case, export: Export, out: Path) -> Iterable[Path]:
+    """Put what was changed beside its figures: the app reads it, and so do these commands."""
+    question = case.answer.question
+    if question.scenario:
+        file = out / f"{export.stem}.toml"
+        yield scenario_file.save(question.scenario, question.area, file)
 
 
 def _compare(options: argparse.Namespace, say: Speaker) -> Iterable[Path]:

@@ -45,7 +45,8 @@ def base(
         attribution=thanks,
     )
     # The table also serves the walk, step by step; the map needs only lines and their class.
-    roads = gpd.GeoDataFrame({"street": street_class(paths)}, geometry=paths.geometry)
+    streets_of = {"street": street_class(paths)}
+    roads = gpd.GeoDataFrame(streets_of, index=paths.index, geometry=paths.geometry)
     labels = {
         "path": say("Path"),
         "street": say("Street"),

@@ -12,6 +12,7 @@ from geo.hours import MOMENTS, states
 from geo.question import Question
 from geo.timetable import CLOSED, UNKNOWN
 from layers.naming import inside
+from layers.scenario.naming import label, supposed
 from words.speaker import Speaker
 
 
@@ -53,7 +54,8 @@ def labels(question: Question, say: Speaker, now: datetime) -> list[str]:
         "certain": say("Count only what is known"),
     }
     when = question.when and f"{say(MOMENTS[question.when].label)}: {day(question, say, now)}"
-    return [*filter(None, [when]), *(told[name] for name in _on(question))]
+    first = filter(None, [label(question.scenario, say), when])
+    return [*first, *(told[name] for name in _on(question))]
 
 
 def setting(question: Question, catalogue: Catalogue, say: Speaker, now: datetime) -> str:
@@ -73,10 +75,23 @@ def setting(question: Question, catalogue: Catalogue, say: Speaker, now: datetim
         "dark": say("in the dark"),
         "certain": say("counting only what is known"),
     }
-    parts = [day(question, say, now), *(told[name] for name in _on(question))]
+    first = [supposed(question.scenario, say), day(question, say, now)]
+    parts = [*first, *(told[name] for name in _on(question))]
     if question.walker:
         label = inside(say(catalogue.walkers[question.walker].label))
         parts.append(say("everybody going as “{walker}”", walker=label))
+    return beginning(*parts)
+
+
+def beginning(*parts: str) -> str:
+    """
+    Return how a sentence begins that is true only under some conditions; `""` if none is told.
+
+    Examples
+    --------
+    >>> beginning("with snow and ice", "", "in the dark"), beginning("")
+    ('With snow and ice, in the dark: ', '')
+    """
     text = ", ".join(filter(None, parts))
     return f"{text[:1].upper()}{text[1:]}: " if text else ""
 
@@ -147,7 +162,11 @@ def nothing(question: Question, say: Speaker, *, places: pd.DataFrame) -> str:
     places
         All places of the area, as `geo.tables.PLACES`.
     """
-    n = int(_asked(question, places).sum())
+    first = beginning(supposed(question.scenario, say))
+    return first + _nothing(question, say, int(_asked(question, places).sum()))
+
+
+def _nothing(question: Question, say: Speaker, n: int) -> str:
     if not n:
         return say("There is no such meeting place in the data for this area.")
     if not question.when:

@@ -67,9 +67,19 @@ class Drawn(folium.FeatureGroup):
         self.urls = list(urls)
         self.more = more
 
+    def silent(self) -> Drawn:
+        """Return the same layers, of which none opens a card: who points means the spot."""
+        return Drawn(self.layer_name, self.urls, {**self.more, "silent": True})
+
 
 def base_map(
-    base: str, *, bounds: Bounds, static_url: str, say: Speaker, together: str = ""
+    base: str,
+    *,
+    bounds: Bounds,
+    static_url: str,
+    say: Speaker,
+    together: str = "",
+    pointing: bool = False,
 ) -> folium.Map:
     """
     Return a map without layers, made anew each time: `st_folium` changes what it is given.
@@ -86,6 +96,8 @@ def base_map(
         The language.
     together
         Maps of a page with the same name move together; `""`: it moves alone.
+    pointing
+        Whether it tells the page round it where somebody points.
     """
     west, south, east, north = bounds
     web_map = folium.Map(
@@ -94,6 +106,7 @@ def base_map(
         tiles=None,
         prefer_canvas=True,
         zoom_control=False,
+        trackResize=False,  # `prepare` does
         maxZoom=DEEPEST_ZOOM,
         zoomSnap=1 if base in TILES else 0.5,  # pictures are sharp at whole zooms only
     )
@@ -104,6 +117,7 @@ def base_map(
         "bounds": _corners(bounds),
         "images": f"{root}/{LEAFLET}/images/",
         "together": together,
+        "pointing": pointing,
         "language": say.language,
         "title": say("Map of meeting places"),
         "words": said_by_maps(say),

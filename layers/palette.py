@@ -88,6 +88,29 @@ search: half transparent on land, every pair differs by 12 or more (CIE 1976 ΔE
 vision and in protanopia, deuteranopia and tritanopia (Machado, Oliveira & Fernandes 2009).
 """
 
+CHANGE: Mapping[str, str] = MappingProxyType(
+    {
+        "connected": "#031d44",
+        "much_shorter": "#2166ac",
+        "shorter": "#92c5de",
+        "longer": "#fdb863",
+        "much_longer": "#b35806",
+        "cut_off": "#5a2a02",
+    }
+)
+"""
+From blue, shorter, to brown, longer; the more a walk changes, the darker: without colour
+dashes tell longer from shorter. After ColorBrewer's RdBu and PuOr (C. Brewer, M. Harrower),
+the half of each that all colour vision keeps apart from the other's.
+"""
+
+DEPENDS = ("#f3d5de", "#da92aa", "#ad4169", "#6b0f34")
+GAINS = ("#d9e8c4", "#a3c77f", "#5d9440", "#28560f")
+"""
+From few to many people who depend on a place, and who would gain one: circles, the larger
+the darker. The edge carries the contrast; it is the darkest of each.
+"""
+
 FAMILIES: Mapping[str, Look] = MappingProxyType(
     {
         "school": Look("#1f5fa8", "square", "school", "S"),

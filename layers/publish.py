@@ -29,7 +29,7 @@ OURS = re.compile(r"[a-z_]+-[0-9a-f]{16}\.geojson|\.\S+\.tmp")
 
 LEAFLET = "leaflet-1.9.3"
 CLUSTER = "markercluster-1.4.1"
-SCRIPTS = ("map", "tiles", "signs", "moving", "divided", "controls", "own")
+SCRIPTS = ("map", "tiles", "signs", "moving", "divided", "controls", "own", "pointing")
 """Ours, in their order. `painter.js` is none: it runs beside the page, as a worker."""
 PACKAGES = {LEAFLET: "xstatic.pkg.leaflet", CLUSTER: "xstatic.pkg.leaflet_markercluster"}
 

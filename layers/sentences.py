@@ -8,12 +8,13 @@ from math import isnan
 import pandas as pd
 
 from geo.answer import Answer, Catalogue
-from geo.coverage import FEWEST, NOBODY, few
+from geo.coverage import FEWEST, NOBODY, Reach, few
 from geo.question import Question
 from geo.tables import EVERYBODY
-from layers.circumstances import labels, nothing, setting, unknown_hours
+from layers.circumstances import beginning, labels, nothing, setting, unknown_hours
 from layers.naming import either, inside, people_of
 from layers.reaching import caution, reached
+from layers.scenario.naming import supposed
 from layers.telling import share_between
 from words.speaker import UNKNOWN, Speaker
 
@@ -79,18 +80,9 @@ def answered(
     if answer.places.empty:
         return nothing(question, say, places=places)
     beware = caution(answer, say)
-    reach = answer.reach[question.group]
-    if isnan(reach.people) and reach.told.band is None:
-        text = "How many of this group live here is not known. Choose everybody instead."
-        return " ".join([say(text), *beware])
-    if reach.people < NOBODY:
-        text = "Nobody is estimated to live here, so there is nobody to reach."
-        return " ".join([say(text), *beware])
-    if reach.hidden:
-        text = "So few of this group are within reach, or beyond, that it is not told."
-        if reach.withheld:
-            text = "It is not told of this group, as that would give away a few others."
-        return " ".join([say(text), *beware])
+    if untold := _untold(answer.reach[question.group], say):
+        first = beginning(supposed(question.scenario, say))
+        return " ".join([first + untold, *beware])
     return " ".join(
         [
             setting(question, catalogue, say, now) + reached(answer, catalogue, say),
@@ -101,6 +93,20 @@ def answered(
             *beware,
         ]
     )
+
+
+def _untold(reach: Reach, say: Speaker) -> str:
+    """Return why nothing is told of how many are within reach; `""` if it is told."""
+    text = ""
+    if isnan(reach.people) and reach.told.band is None:
+        text = "How many of this group live here is not known. Choose everybody instead."
+    elif reach.people < NOBODY:
+        text = "Nobody is estimated to live here, so there is nobody to reach."
+    elif reach.withheld:
+        text = "It is not told of this group, as that would give away a few others."
+    elif reach.hidden:
+        text = "So few of this group are within reach, or beyond, that it is not told."
+    return say(text) if text else ""
 
 
 def _gap(answer: Answer, say: Speaker) -> list[str]:

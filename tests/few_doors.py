@@ -30,6 +30,11 @@ from geo.gaps import gaps
 from geo.incomes import rank
 from geo.norms.norm_walks import Held, hold
 from geo.question import Question
+from geo.scenario.applying import prepared
+from geo.scenario.edits import Add, Close, Open
+from geo.scenario.edits import Path as NewPath
+from geo.scenario.scenario import TODAY, Scenario
+from geo.scenario.standing import standing
 from geo.tables import EVERYBODY
 from geo.timetable import OSLO
 from geo.town import prepare
@@ -37,7 +42,9 @@ from layers import __main__ as layers_room
 from layers import preview, register_files, register_lacking, thematic
 from layers.annex.reports import written
 from layers.bivariate import bivariate
+from layers.export.brought import with_difference
 from layers.export.case import Case
+from layers.export.changes import with_changes
 from layers.export.export import Export, export
 from layers.export.measures import with_measures
 from layers.gap_layers import chosen, coarse
@@ -48,7 +55,7 @@ from layers.paper.sheetful import Paper
 from layers.walks import walk_cells
 from tests.few_files import FONT, Said, opened, unpacked
 from tests.few_town import CODE
-from tests.towns import catalogue
+from tests.towns import SQUARE_M, XY, catalogue
 from views.taking import offers
 from views.taking.offers import Offer
 from words import Speaker
@@ -57,6 +64,22 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=OSLO)
 KINDS = ("park", "library", "sauna", "place_of_worship")
 GROUPS = (EVERYBODY, "youth")
 LICENCES = {"skoler": "Skoler, NLOD 2.0"}
+
+
+def _at(x: float, y: float) -> XY:
+    return SQUARE_M[0] + x, SQUARE_M[1] + y
+
+
+CHANGED = Scenario(
+    (
+        Close("n2"),
+        *(Add("park", _at(890.0, north), "Torget") for north in (600.0, -600.0)),
+        *(Open(place, "Mo-Fr 17:00-21:00", "community_centre") for place in ("n3", "n4")),
+        NewPath((_at(450.0, 0.0), _at(450.0, 700.0))),
+    ),
+    "Nytt sentrum",
+)
+"""What it brings to a few of `tests.few_town` it brings to their mirror image as well."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +114,30 @@ def asked(
 ) -> Asked:
     """Return all that a question leads to, as the program exports it."""
     question = Question(known.area.code, kinds, **{"minutes": 5, **how})
-    town, of = prepare(known), catalogue()
+    of = catalogue()
+    town = prepared(known, question.scenario, of.kinds)
+    there = town.bundle
     found = answer(town, question, of, now=NOW)
     areas = reachable(town, question, of, now=NOW) if how.get("group") == EVERYBODY else None
-    made = export(found, known, of, say=say, now=NOW, reach_areas=areas)
-    order = rank(known.homes, known.incomes)
+    made = export(found, there, of, say=say, now=NOW, reach_areas=areas)
+    order = rank(there.homes, there.incomes)
     measured = figures(town, question, of, now=NOW, rank=order)
     held = hold(town, norms())
-    case = Case(found, town, measured, of, NOW, say)
-    whole = with_measures(made, measured, held, of, say)
-    return Asked(known, found, measured, held, whole, case)
+    case = Case(found, town, measured, of, NOW, say, known)
+    whole = with_changes(with_measures(made, measured, held, of, say), case)
+    if question.scenario:
+        whole = _brought(whole, case)
+    return Asked(there, found, measured, held, whole, case)
+
+
+def _brought(whole: Export, case: Case) -> Export:
+    """Return an export with what a scenario brings, as the program makes it."""
+    of, before = case.catalogue, prepare(case.before)
+    question = replace(case.answer.question, scenario=TODAY)
+    today = answer(before, question, of, now=NOW)
+    sides = ((before, today), (case.town, case.answer))
+    stands = [standing(town, found, of, now=NOW) for town, found in sides]
+    return with_difference(whole, *stands, of, case.say)
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -114,9 +151,15 @@ def collection(content: bytes | str) -> tuple[str, ...]:
     return tuple(sorted(json.dumps(one, ensure_ascii=False) for one in [*features, whole]))
 
 
-def _made(known: Bundle, say: Speaker, offers: Iterable[Offer], group: str) -> Said:
+def _made(
+    known: Bundle,
+    say: Speaker,
+    offers: Iterable[Offer],
+    group: str,
+    scenario: Scenario = TODAY,
+) -> Said:
     """Open what buttons for single files make."""
-    made, said = asked(known, say, group=group), Said()
+    made, said = asked(known, say, group=group, scenario=scenario), Said()
     for offer in offers:
         name = f"{group} {offer.key}{offer.ending}"
         said |= opened(name, offer.make(made.case, made.export))
@@ -136,6 +179,16 @@ def _documents(known: Bundle, say: Speaker) -> Said:
     blocks, meta = written(made.case, made.export)
     read = {"blocks": tuple(FONT.sub("", str(block)) for block in blocks), "meta": (str(meta),)}
     return read | _made(known, say, some, "youth")
+
+
+def _of_scenario(known: Bundle, say: Speaker) -> Said:
+    """Open what the page of files makes of a scenario, and the report of it."""
+    some = [*offers.layers(say), *offers.documents(say)]
+    return {
+        name: lines
+        for group in GROUPS
+        for name, lines in _made(known, say, some, group, CHANGED).items()
+    }
 
 
 def layers_of(known: Bundle, say: Speaker, group: str = EVERYBODY) -> tuple[Layer, ...]:
@@ -247,6 +300,7 @@ def _built(known: Bundle, say: Speaker) -> Said:
 DOORS = (
     Door("files", _files, slow=True),
     Door("documents", _documents, slow=True),
+    Door("scenario", _of_scenario, slow=True),
     Door("layers", _layers),
     Door("commands", _commands, slow=True),
     Door("build", _built),

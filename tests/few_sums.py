@@ -61,6 +61,8 @@ PEOPLE = {
     *PARTS,
     *(f"{part}_{end}" for part in ("within", "beyond") for end in ("low", "high")),
     *("children", "older", "people_beyond"),
+    *("within_before", "within_after", "gains", "loses", "newcomers", "newcomers_within"),
+    *(f"{part}_{end}" for part in ("gains", "loses") for end in ("low", "high")),
 }
 """Columns that count people."""
 
@@ -73,6 +75,7 @@ OTHER = {
     *("residents_percent", "buildings_percent"),
     *("evenness", "likeness", "value", "people_share", "weighted"),
     *("inside", "steps", "way", "length_m", "incline_percent", "from_minutes", "rows"),
+    *("number", "before_min", "after_min", "share_before_percent", "share_after_percent"),
 }
 """Columns of numbers that count nobody."""
 

@@ -7,11 +7,14 @@ from subprocess import run
 
 import pytest
 
-from data import store
+from data import scenario_file, store
 from data.catalogue import groups, kinds
 from data.norms import norms
 from geo.errors import Message
 from geo.hours import MOMENTS
+from geo.scenario.edits import Add, Close
+from geo.scenario.placing import new_id
+from geo.scenario.scenario import Scenario
 from layers.__main__ import main
 from layers.files import FORMATS
 from words import speaker
@@ -113,6 +116,70 @@ def test_a_moment_and_conditions_are_asked_for_by_options(tmp_path, karhula, say
     for text in ("Saturday", "Snow and ice", "In the dark", "Count only what is known"):
         assert say(text) in about
     assert len(list(tmp_path.glob("*-reach_areas.geojson"))) == 1
+
+
+@pytest.fixture
+def changed(karhula):
+    """Return a scenario of the demo: a library beside its first home, and a park less."""
+    spot = karhula.homes.geometry.iloc[0]
+    park = karhula.places.index[karhula.places["kind"] == "park"][0]
+    library = Add("library", (round(spot.x, 1), round(spot.y, 1)), "Torvet", "24/7")
+    return Scenario((library, Close(park)), "Et nytt sted")
+
+
+def test_a_scenario_comes_from_a_file_and_is_put_beside_its_figures(
+    tmp_path, capsys, changed, say
+):
+    file = scenario_file.save(changed, "demo-karhula", tmp_path / "plan.toml")
+    out = tmp_path / "out"
+    assert export(out, "--formats", "csv", "--scenario", str(file)) == 0
+    told = capsys.readouterr().out.splitlines()
+    library, park = changed.edits
+    places = next(out.glob("*-places.csv")).read_text("utf-8-sig")
+    assert new_id(library) in places
+    assert park.place not in places
+    about = next(out.glob("*-about.csv")).read_text("utf-8-sig")
+    assert "Scenario" in about
+    assert "Et nytt sted" in about
+    assert len(next(out.glob("*-changes.csv")).read_text("utf-8-sig").splitlines()) == 3
+    [kept] = out.glob("*.toml")
+    assert told[-1] == str(kept)
+    assert all("moteplass-demo-karhula-scenario-" in line for line in told)
+    assert scenario_file.opened(kept, "demo-karhula") == changed
+    export(tmp_path / "today", "--formats", "csv")
+    today = next((tmp_path / "today").glob("*-places.csv")).read_text("utf-8-sig")
+    assert park.place in today
+    assert "new-library" not in today
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'area = "1804"\n[[edits]]\ndo = "close"\nplace = "w1"', "1804"),
+        (b'area = "demo-karhula"\n[[edits]]\ndo = "close"\nplace = "w0"', "w0"),
+        (b'area = "demo-karhula"\n[[edits]]\ndo = "burn"', "burn"),
+        (b"[[edits]", "plan.toml"),
+        (None, "plan.toml"),
+    ],
+)
+def test_a_scenario_that_cannot_be_is_told_and_nothing_is_written(
+    tmp_path, capsys, karhula, content, said
+):
+    file = tmp_path / "plan.toml"
+    if content is not None:
+        file.write_bytes(content)
+    assert export(tmp_path / "out", "--scenario", str(file)) == 1
+    told = capsys.readouterr()
+    assert (told.out, said in told.err) == ("", True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_areas_are_not_compared_in_a_scenario(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(
+            ["compare", "a", "--kinds", "park", "--out", str(tmp_path), "--scenario", "a.toml"]
+        )
+    assert "--scenario" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

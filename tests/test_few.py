@@ -24,7 +24,7 @@ from geo.tables import AGES, EVERYBODY, INCOMES
 from layers import __main__ as layers_room
 from layers.files import FORMATS
 from tests import few_pages
-from tests.few_doors import DOORS, asked
+from tests.few_doors import CHANGED, DOORS, asked
 from tests.few_sums import OTHER, PEOPLE, found, numbers, small
 from tests.few_town import (
     EAST,
@@ -242,6 +242,11 @@ def a_few_in_a_suppressed_zone():
     return asked(zoned(known, {EDGE: ["school_children"]}), EN)
 
 
+def beside_one_age_in_a_scenario():
+    known = town({MIDDLE: (*CROWD[:5], 4), NOWHERE: (*CROWD[:5], 0)})
+    return asked(known, EN, scenario=CHANGED)
+
+
 ALONE = {
     "geo.answer.among": dict,
     "geo.figures.figures.among": dict,
@@ -294,6 +299,7 @@ CASES = {
         "others than those",
     ),
     a_few_in_a_suppressed_zone: (ALONE, "groups: ages"),
+    beside_one_age_in_a_scenario: (ALONE, "groups: ages"),
 }
 """Towns with a few who could be worked out; what hides them; what is found without that."""
 
@@ -420,6 +426,8 @@ TAKEN = {
     "layers.comparison.command": {"run"},
     "layers.comparison.document": {"pdf"},
     "layers.comparison.sheets": {"export"},
+    "layers.export.brought": {"with_difference"},
+    "layers.export.changes": {"with_changes"},
     "layers.export.export": {"export"},
     "layers.export.full": {"full_export"},
     "layers.export.measures": {"with_measures"},
@@ -446,8 +454,9 @@ def taken(module, names, found_):
     """Add what is imported from a package and makes something."""
     known = importlib.import_module(module)
     for name in names:
-        if inspect.ismodule(getattr(known, name)):
-            inner = importlib.import_module(f"{module}.{name}")
+        if not hasattr(known, name):
+            importlib.import_module(f"{module}.{name}")
+        if inspect.ismodule(inner := getattr(known, name)):
             taken(inner.__name__, makers(inner), found_)
     if module.count(".") > 1 and (made := makers(known) & names):
         found_.setdefault(module, set()).update(made)

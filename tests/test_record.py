@@ -21,6 +21,9 @@ from geo.bundle import Area, Source
 from geo.errors import BundleError, MoteplassError, QuestionError, SourceError
 from geo.hours import MOMENTS
 from geo.question import MAX_MINUTES, Question
+from geo.scenario.edits import Close, Path
+from geo.scenario.link import LONGEST_WORD, to_text
+from geo.scenario.scenario import TODAY, Scenario
 from geo.timetable import OSLO
 from layers.export.full import Desk, full_export
 from layers.export.sheet import Sheet
@@ -78,6 +81,7 @@ questions = st.builds(
     winter=st.booleans(),
     dark=st.booleans(),
     certain=st.booleans(),
+    scenario=st.sampled_from([TODAY, Scenario((Close("w1"), Path(((0.0, 0.0), (9.5, 1.0)))))]),
 )
 moments = st.datetimes(
     datetime(2021, 1, 1),
@@ -108,11 +112,11 @@ def test_a_text_editor_of_windows_changes_nothing():
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ('format = "1.0"', 'format = "2.0"', "newer version of the program (format 2.0;"),
-        ('format = "1.0"', 'format = "0.9"', "older version of the program (format 0.9;"),
-        ('format = "1.0"', 'format = "new"', "no whole record: format."),
-        ('format = "1.0"', "", "no whole record: format."),
-        ('format = "1.0"', "format = ", "no record: line "),
+        ('format = "1.1"', 'format = "2.0"', "newer version of the program (format 2.0;"),
+        ('format = "1.1"', 'format = "0.9"', "older version of the program (format 0.9;"),
+        ('format = "1.1"', 'format = "new"', "no whole record: format."),
+        ('format = "1.1"', "", "no whole record: format."),
+        ('format = "1.1"', "format = ", "no record: line "),
         ("2026-11-21T12:00:00+01:00", "2026-11-21T12:00:00", "no whole record: now."),
         ("2026-11-21T12:00:00+01:00", "9999-12-31T23:59:59-12:00", "no whole record: now."),
         ("2026-11-21T12:00:00+01:00", "yesterday", "no whole record: now."),
@@ -132,6 +136,10 @@ def test_a_text_editor_of_windows_changes_nothing():
         (f'geometry = "{B}"', f'geometry = "{A}"', "no whole record: sheets.homes.sha256."),
         ("[sheets.homes]", '[sheets."\\u001b"]', "no whole record: sheets."),
         ("[question]", "[[question]]", "no whole record: question."),
+        ('scenario = ""', "scenario = 7", "no whole record: question.scenario."),
+        ('scenario = ""', 'scenario = "x"', "no whole record: question.scenario."),
+        ('scenario = ""', 'scenario = "<b>"', "no whole record: question.scenario."),
+        ('scenario = ""', f'scenario = "{"x" * 20_001}"', "record: question.scenario."),
     ],
 )
 def test_a_record_that_is_wrong_is_told_where(before, after, said):
@@ -176,8 +184,23 @@ def test_anything_is_a_record_or_a_sentence(content):
         read(content, "a.toml")
 
 
+def test_records_from_before_there_were_scenarios_are_of_what_is():
+    text = as_toml(made()).replace('format = "1.1"', 'format = "1.0"')
+    older = text.replace('scenario = ""\n', "")
+    assert older != text
+    assert read(older.encode(), "a.toml") == made()
+
+
+def test_a_scenario_may_be_as_long_as_a_link():
+    spread = tuple((n * 137.3 % 9973, n * n * 7.7 % 9967) for n in range(500))
+    long = Scenario((Path(spread), Path(spread[::-1])))
+    assert 2000 < len(to_text(long)) <= LONGEST_WORD
+    record = made(question=Question("oslo", ("park",), scenario=long))
+    assert again(record) == record
+
+
 def test_a_newer_minor_number_only_adds():
-    text = as_toml(made()).replace('format = "1.0"', 'format = "1.7"\nmood = "good"')
+    text = as_toml(made()).replace('format = "1.1"', 'format = "1.7"\nmood = "good"')
     assert read(text.encode(), "a.toml") == made()
 
 

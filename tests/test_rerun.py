@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from data import bundle
+from data import bundle, scenario_file
 from geo.bundle import CONTRACTS, Bundle
+from geo.scenario.edits import Add, Close
+from geo.scenario.link import to_text
+from geo.scenario.scenario import Scenario
 from layers.__main__ import main
 from layers.annex import whole as annex_whole
 from layers.annex.parts import Matter, parts
 from layers.files import FORMATS
 from layers.record import rerun_command
-from layers.record.file import MOST_BYTES
+from layers.record.file import MOST_BYTES, read
 from tests.answers import hostile_town
+from tests.towns import SQUARE_M
 
 SAME = "All figures are identical."
 
@@ -80,6 +84,25 @@ def test_the_same_area_gives_the_same_figures(town, capsys):
     assert told[-1] == SAME
     assert len(tables(town / "first")) > 10
     assert tables(town / "first") == tables(town / "again")
+
+
+def test_a_scenario_is_in_the_record_and_made_again(town, capsys):
+    east, north = SQUARE_M
+    scenario = Scenario((Close("n1"), Add("park", (east + 1250.0, north + 40.0))), "Å flytte")
+    file = scenario_file.save(scenario, "toytown", town / "plan.toml")
+    record = annex(town / "first", "--scenario", str(file))
+    assert read(record.read_bytes(), "a.toml").question.scenario == scenario
+    [kept] = [one for one in (town / "first").glob("*.toml") if one != record]
+    assert scenario_file.opened(kept, "toytown") == scenario
+    capsys.readouterr()
+    assert rerun(record, town / "again") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == SAME
+    assert tables(town / "first") == tables(town / "again")
+    assert any(name.endswith("-changes.csv") for name in tables(town / "first"))
+    other = record.read_text("utf-8").replace(f'scenario = "{to_text(scenario)}"', "")
+    assert other != record.read_text("utf-8")
+    record.write_text(other, "utf-8")
+    assert rerun(record, town / "again") == 3  # the question of today has other figures
 
 
 def test_files_are_in_the_language_of_the_record(town, monkeypatch, capsys):
@@ -161,7 +184,7 @@ def test_without_the_area_it_is_said(town, capsys, monkeypatch):
     [
         ('kinds = "park"', 'kinds = "pub"', "There is no kind pub"),
         ('area = "toytown"', 'area = "--"', "An area's code is"),
-        ('format = "1.0"', 'format = "2.0"', "newer version"),
+        ('format = "1.1"', 'format = "2.0"', "newer version"),
         ('minutes = "10"', 'minutes = "99"', "whole number from 1 to 60"),
         ("[bundle]", "[bundle", "is not understood"),
         ('language = "en"', 'language = "tlh"', "No language tlh"),

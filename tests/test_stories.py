@@ -17,6 +17,8 @@ from data.story_file import LONGEST, MOST_BYTES, MOST_STEPS, read
 from geo.answer import Catalogue, require_known
 from geo.errors import BundleError, SourceError
 from geo.question import Question
+from geo.scenario.edits import Path
+from geo.scenario.scenario import Scenario
 from words.__main__ import ROOT
 
 PARKS = Story("Parks", (Step("Who?", "kinds=park", "Look", "kinds=park&dark=1"),), "nb")
@@ -40,13 +42,13 @@ GOOD = 'heading = "H"\nquestion = "kinds=park"\n'
     ("content", "said"),
     [
         (b"", "s.toml is no story: it has no steps"),
-        (b"\xff\xfe\x00", "it is no text in UTF-8"),
+        (b"\xff\xfe\x00", "s.toml cannot be read: it is no text in UTF-8"),
         (b'title = "T"\n\n[[steps]\n', "line 3 is not understood"),
-        (b"PK\x03\x04\x00\x00", "s.toml is no story"),
-        (b"a=" + b"[" * 100_000, "s.toml is no story"),
-        (b"n = " + b"9" * 10_000, "s.toml is no story"),
+        (b"PK\x03\x04\x00\x00", "s.toml cannot be read"),
+        (b"a=" + b"[" * 100_000, "s.toml cannot be read"),
+        (b"n = " + b"9" * 10_000, "s.toml cannot be read"),
         (b'steps = "many"', "it has no steps"),
-        (b"title = 'T'\nsteps = [1]", "step 1: this is no step"),
+        (b"title = 'T'\nsteps = [1]", "step 1: this is no table"),
         (toml(GOOD, top=""), "at the top: needs title as text"),
         (toml(GOOD, top="title = 3"), "at the top: needs title as text"),
         (toml(GOOD, top='title = " \\u202e "'), "at the top: needs title as text"),
@@ -63,7 +65,7 @@ GOOD = 'heading = "H"\nquestion = "kinds=park"\n'
         (toml(GOOD + "look_at = [10, 59, inf, 60]"), "needs look_at as four numbers"),
         (toml(GOOD + 'look_at = [10, 59, 11, "60"]'), "needs look_at as four numbers"),
         (toml(GOOD) + (b"[[steps]]\n" + GOOD.encode()) * MOST_STEPS, "201 steps; at most 200"),
-        (b"#" * (MOST_BYTES + 1), "256 kB; a story has at most 256"),
+        (b"#" * (MOST_BYTES + 1), "256 kB; at most 256 are read"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_line_or_step(content, said):
@@ -106,6 +108,18 @@ def test_of_a_link_only_the_question_is_kept(params, other):
     query = urlencode({**params, "area": other, "base": "osm", "story": other, "x": other})
     for link in (query, f"https://evil.example/wall?{query}", f"http://[?{query}#x"):
         assert dict(parse_qsl(question_in(link))) == params
+
+
+def test_a_question_is_kept_whole_however_many_kinds_and_changes_it_has():
+    laid = Path(tuple((n * 137.3 % 9973, n * n * 7.7 % 9967) for n in range(500)))
+    question = Question("1804", tuple(kinds()), scenario=Scenario((laid,), "Til sjøen"))
+    told = question_in(urlencode(question.to_params()))
+    assert len(told) > 4000
+    story = Story("Far", (Step("Before", "kinds=park", "", told),))
+    assert read(written(story), "s.toml") == story
+    [step] = read(written(story), "s.toml").steps
+    known = {"area": "1804", "walker": "", "when": ""} | dict(parse_qsl(step.after))
+    assert Question.from_params(known) == question
 
 
 def test_a_story_is_kept_beside_the_areas_and_read_again(home):

@@ -8,6 +8,9 @@ from data import story_shelf
 from data.stories import Step, Story
 from geo.errors import SourceError
 from geo.question import Question
+from geo.scenario.edits import Add, Close
+from geo.scenario.link import to_text
+from geo.scenario.scenario import Scenario
 from tests.page import answer, html, keep, page
 from tests.towns import bundle, streets
 from views import cached
@@ -122,6 +125,55 @@ def test_a_step_that_cannot_be_asked_says_why_and_the_others_play_on(tale):
     press(at, "next")
     assert not at.error
     assert "100%" in answer(at)
+
+
+CHANGED = Scenario((Close("n1"), Add("library", (1250.0, 40.0), "Nytt <b>")), "Ny start")
+ELSEWHERE = Scenario((Close("w77"),))
+
+
+@pytest.fixture
+def what_if(village):
+    """Keep a story whose second answer is of a scenario, and whose last is of another area."""
+    today = "kinds=library&group=everybody&minutes=5"
+    steps = (
+        Step("Books", today, "", f"{today}&scenario={to_text(CHANGED)}"),
+        Step("Today", today),
+        Step("Not here", f"{today}&scenario={to_text(ELSEWHERE)}"),
+    )
+    story_shelf.keep("wallby", "what-if", Story("What if", steps, "en"))
+
+
+def test_before_and_after_a_scenario_are_two_answers_of_one_step(what_if):
+    at = wall(story="what-if")
+    before = answer(at)
+    assert before.startswith('<strong class="m-figure">33%</strong> of the residents')
+    press(at, "side")
+    assert answer(at).startswith("In the scenario “Ny start”: <strong")
+    assert told(at, "scenario") == to_text(CHANGED)
+    assert told(at, "step") == "1b"
+    press(at, "next")
+    assert answer(at) == before  # what was changed in one step is not changed in the next
+    assert told(at, "scenario") == ""
+
+
+def test_a_scenario_of_another_area_is_said_and_the_others_play_on(what_if):
+    at = wall(story="what-if", step="3")
+    assert "There is no place w77 here" in at.error[0].value
+    assert not at.exception
+    press(at, "previous")
+    assert not at.error
+    assert "33%" in answer(at)
+
+
+def test_a_scenario_is_made_a_step_of_a_story(village):
+    at = wall(kinds="library", group="everybody", minutes="5", scenario=to_text(CHANGED))
+    assert answer(at).startswith("In the scenario “Ny start”: ")
+    at.text_input(key="wall-title").input("Our village")
+    next(b for b in at.button if b.label == "Begin it with this question").click().run()
+    assert not at.exception
+    [step] = story_shelf.find("wallby", "our-village").steps
+    assert dict(parse_qsl(step.question))["scenario"] == to_text(CHANGED)
+    assert "Scenario “Ny start”: not as it is today" in step.heading
 
 
 def test_what_somebody_wrote_is_text(tale):

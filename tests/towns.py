@@ -46,6 +46,9 @@ SQUARE_M = (474_000.0, 7_463_000.0)
 LEVEL, WHEELS = Gait(slope="none"), Gait(slope="none", wheels="wheelchair")
 """On foot, and in a wheelchair: a metre is a metre."""
 
+NOTHING = {table.name: table.none(CRS) for table in (BACKDROP, ZONES, INCOMES, REGISTER)}
+"""What a drawn town knows nothing of."""
+
 XY = tuple[float, float]
 _to_degrees = Transformer.from_crs(CRS, 4326, always_xy=True).transform
 
@@ -272,10 +275,7 @@ def bundle(
         ),
         paths=PATHS.check(paths),
         barriers=lines_between("fence"),
-        backdrop=BACKDROP.none(CRS),
-        zones=ZONES.none(CRS),
-        incomes=INCOMES.none(CRS),
-        register=REGISTER.none(CRS),
+        **NOTHING,
     )
 
 

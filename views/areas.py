@@ -9,6 +9,7 @@ from data.bundle import read_area
 from data.demos import demos
 from geo.bundle import Bundle
 from geo.errors import BundleError, QuestionError
+from geo.scenario.scenario import TODAY, Scenario
 from views import cached, freshness, link
 from words import Speaker
 from words.order import key
@@ -52,16 +53,20 @@ def areas() -> dict[str, str]:
     return known
 
 
-def opened(code: str, say: Speaker) -> Bundle:
-    """Open an area; a demo area that is not there, or not whole, is built before our eyes."""
+def opened(code: str, say: Speaker, scenario: Scenario = TODAY) -> Bundle:
+    """
+    Open an area as a scenario makes it.
+
+    A demo area that is not there, or not whole, is built before our eyes.
+    """
     try:
         built = read_area(code).built
         freshness.anew(code, built, say)
-        return cached.town(code, built).bundle
+        return cached.town(code, built, scenario).bundle
     except BundleError:
         if code not in demos():
             raise
     from views.making import building  # noqa: PLC0415 - not needed at later starts
 
     building.demo(code, say)
-    return cached.town(code, read_area(code).built).bundle
+    return cached.town(code, read_area(code).built, scenario).bundle

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
 import geopandas as gpd
 import streamlit as st
 
-from data import bundle
 from data.catalogue import families, groups, kinds, walkers
 from geo.answer import Answer, Catalogue, answer
 from geo.areas.reachable import reachable
-from geo.errors import BundleError
-from geo.model import Gait
 from geo.question import Question, Terms
+from geo.scenario.scenario import TODAY, Scenario
 from geo.search.access import Nearest, closest
 from geo.timetable import OSLO
-from geo.town import Side, Town, prepare
+from geo.town import Walk
 from layers import thematic
 from layers.layer import Layer
 from layers.publish import publish, sweep
 from views.lasting import lasting
+from views.towns import side, town
 from words import speaker
+
+__all__ = ["side", "town"]  # beside what is defined here
 
 STATIC = Path(__file__).parent.parent / "static"
 """What Streamlit serves to everybody: only what may be published goes there."""
@@ -44,23 +44,6 @@ def catalogue() -> Catalogue:
     return Catalogue(kinds(), groups(), walkers(), families())
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-@lasting
-def town(code: str, built: str) -> Town:
-    """
-    Open an area once for all sessions; nobody may change what this returns.
-
-    Raises
-    ------
-    BundleError
-        If it was built anew since then: what is remembered of it is of other homes.
-    """
-    read = bundle.read(code)
-    if read.area.built != built:
-        raise BundleError("The area was built anew meanwhile. Load the page, and ask again.")
-    return prepare(read)
-
-
 def asked_at(question: Question) -> datetime:
     """
     Return when a question is asked, no finer than its answer depends on it.
@@ -74,35 +57,52 @@ def asked_at(question: Question) -> datetime:
     return now.replace(minute=now.minute - now.minute % QUARTER, second=0, microsecond=0)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-@lasting
-def side(code: str, built: str, gait: Gait) -> Side:
-    """Meet an area once per gait."""
-    if gait.certain:
-        return town(code, built).side(gait, side(code, built, replace(gait, certain=False)))
-    return town(code, built).side(gait)
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
 @lasting
-def walk(code: str, built: str, terms: Terms, now: datetime) -> Mapping[str, Nearest]:
+def walk(
+    code: str, built: str, terms: Terms, now: datetime, scenario: Scenario = TODAY
+) -> Mapping[str, Nearest]:
     """Walk once per area, terms and time, to every kind: kinds are chosen afterwards."""
-    known, catalogue = town(code, built), kinds()
+    known, catalogue = town(code, built, scenario), kinds()
     present = {key: kind for key, kind in catalogue.items() if known.of_kind(key).any()}
-    found = known.walk(terms, present, now, side(code, built, terms.gait)) if present else {}
+    met = side(code, built, terms.gait, scenario)
+    found = known.walk(terms, present, now, met) if present else {}
     nowhere = closest([], homes=len(known.bundle.homes))
     return {key: found.get(key, nowhere) for key in catalogue}
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+@lasting
+def _walk_edited(
+    question: Question, built: str, terms: Terms, now: datetime
+) -> Mapping[str, Nearest]:
+    """Walk in a scenario, to what is asked for alone: the next click may make another."""
+    known = town(question.area, built, question.scenario)
+    asked = {key: catalogue().kinds[key] for key in question.kinds}
+    return known.walk(
+        terms, asked, now, side(question.area, built, terms.gait, question.scenario)
+    )
+
+
+def walks(question: Question, built: str, now: datetime) -> Walk:
+    """Return what remembers the walks that a question asks for."""
+    bare = Scenario(question.scenario.edits)
+    asked = Question(question.area, question.kinds, scenario=bare)
+
+    def remembered(terms: Terms) -> Mapping[str, Nearest]:
+        if bare:
+            return _walk_edited(asked, built, terms, now)
+        return walk(question.area, built, terms, now)
+
+    return remembered
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 @lasting
 def answered(question: Question, built: str, now: datetime) -> Answer:
     """Answer a question once for all sessions; `now` as `asked_at` tells it."""
-    known = town(question.area, built)
-
-    def remembered(terms: Terms) -> Mapping[str, Nearest]:
-        return walk(question.area, built, terms, now)
-
+    known = town(question.area, built, question.scenario)
+    remembered = walks(question, built, now)
     return answer(known, question, catalogue(), now=now, walk=remembered)
 
 
@@ -110,9 +110,9 @@ def answered(question: Question, built: str, now: datetime) -> Answer:
 @lasting
 def areas(question: Question, built: str, now: datetime) -> gpd.GeoDataFrame:
     """Find the reach of the asked places once: this takes seconds in a large area."""
-    known, found = town(question.area, built), catalogue()
+    known, found = town(question.area, built, question.scenario), catalogue()
     terms = question.terms(found.walker_of(question))
-    met = side(question.area, built, terms.gait)
+    met = side(question.area, built, terms.gait, question.scenario)
     return reachable(known, question, found, now=now, side=met)
 
 
@@ -150,7 +150,7 @@ def answer_layers(question: Question, built: str, language: str, now: datetime) 
     """Publish what an answer looks like, from below to the top; return where each lies."""
     swept(STATIC)
     say = speaker(language)
-    known = town(question.area, built).bundle
+    known = town(question.area, built, question.scenario).bundle
     found = answered(question, built, now)
     if found.places.empty:
         return ()  # homes without a place to go to are not homes without a way
@@ -167,15 +167,23 @@ def answer_layers(question: Question, built: str, language: str, now: datetime) 
     layers = (
         thematic.spots(found.spots[found.spots["told"]], say=say, certain=question.certain),
         *homes,
-        thematic.places(
-            found.places,
-            kinds=kinds(),
-            families=families(),
-            say=say,
-            timed=bool(question.when),
-        ),
     )
-    return tuple((layer, publish(STATIC, layer)) for layer in layers)
+    below = tuple((layer, publish(STATIC, layer)) for layer in layers)
+    return (*below, *place_layers(question, built, language, now))
+
+
+@st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
+@lasting
+def place_layers(question: Question, built: str, language: str, now: datetime) -> Published:
+    """Publish the places that count in an answer, which lie on top of it."""
+    layer = thematic.places(
+        answered(question, built, now).places,
+        kinds=kinds(),
+        families=families(),
+        say=speaker(language),
+        timed=bool(question.when),
+    )
+    return ((layer, publish(STATIC, layer)),)
 
 
 @st.cache_resource(max_entries=16, ttl=3600, show_spinner=False)

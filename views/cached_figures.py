@@ -16,6 +16,7 @@ from geo.model import Gait
 from geo.norms.norm_walks import Held, hold
 from geo.quality import quality
 from geo.question import Question
+from geo.scenario.scenario import TODAY, Scenario
 from geo.timetable import OSLO
 from geo.town import Side
 from views import cached
@@ -26,10 +27,10 @@ from views.lasting import lasting
 @lasting
 def figured(question: Question, built: str, now: datetime) -> Figures:
     """Compute the measures of a question once for all sessions; `now` as `asked_at` tells."""
-    known = cached.town(question.area, built)
+    known = cached.town(question.area, built, question.scenario)
 
     def side(gait: Gait) -> Side:
-        return cached.side(question.area, built, gait)
+        return cached.side(question.area, built, gait, question.scenario)
 
     order = rank(known.bundle.homes, known.bundle.incomes)
     return figures(known, question, cached.catalogue(), now=now, side=side, rank=order)
@@ -37,10 +38,10 @@ def figured(question: Question, built: str, now: datetime) -> Figures:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 @lasting
-def held(code: str, built: str) -> Mapping[str, Held]:
+def held(code: str, built: str, scenario: Scenario = TODAY) -> Mapping[str, Held]:
     """Hold all norms against an area once for all sessions."""
-    known = cached.town(code, built)
-    return hold(known, norms(), side=lambda gait: cached.side(code, built, gait))
+    known = cached.town(code, built, scenario)
+    return hold(known, norms(), side=lambda gait: cached.side(code, built, gait, scenario))
 
 
 @st.cache_resource(max_entries=8, ttl=24 * 3600, show_spinner=False)

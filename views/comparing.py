@@ -103,7 +103,7 @@ def _told(code: str, asked: Asked) -> list[Compared]:
 
 
 def _of(code: str, asked: Asked) -> Question:
-    return Question.from_params({**asked.question.to_params(), "area": code})
+    return asked.question.elsewhere(code)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

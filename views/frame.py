@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.errors import MoteplassError
+from geo.errors import MoteplassError, ScenarioError
 from views import link, rights
 from views.areas import KEY, choose_area
 from views.language import KEY as LANGUAGE
@@ -55,6 +55,7 @@ def pages(say: Speaker) -> dict[str, Page]:
         "groups": Page(say("Groups"), "groups", asks=True),
         "gaps": Page(say("Gaps"), "gaps", asks=True),
         "places": Page(say("Meeting places"), "places", asks=True),
+        "whatif": Page(say("What if?"), "whatif.page", asks=True),
         "area": Page(say("Area"), "area"),
         "export": Page(say("Export"), "taking.page", asks=True),
         "wall": Page(say("Wall"), "wall.page", asks=True, bare=True),
@@ -66,7 +67,7 @@ def pages(say: Speaker) -> dict[str, Page]:
     }
 
 
-WAYS = ("", "groups", "gaps", "places", "area", "export", "wall")
+WAYS = ("", "groups", "gaps", "places", "whatif", "area", "export", "wall")
 """Paths of the pages that every page leads to at its top; to the others at its side."""
 
 
@@ -127,7 +128,14 @@ def _saying(say: Speaker) -> Iterator[None]:
     except MoteplassError as error:
         st.html(element("h1", say("This cannot be shown")))
         st.error(markdown(say(error.message)))
+        if isinstance(error, ScenarioError):
+            st.button(say("Take back all changes"), on_click=_unchanged)
         st.button(say("Start afresh"), on_click=_forget)
+
+
+def _unchanged() -> None:
+    """Leave the scenario that is impossible, and keep the question."""
+    link.say_so({"scenario": ""})
 
 
 def _forget() -> None:

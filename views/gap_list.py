@@ -43,19 +43,22 @@ would be another button, and lose the focus.
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _gaps(question: Question, built: str, now: datetime) -> Mapping[str, Gap]:
     """Find the gaps of a question once for all sessions."""
-    homes = cached.town(question.area, built).bundle.homes
+    homes = cached.town(question.area, built, question.scenario).bundle.homes
     return gaps(cached.answered(question, built, now), homes)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _anyway(question: Question, built: str, now: datetime, key: str) -> Mapping[str, float]:
     """Find what half of those in a gap have within reach anyway, once for all sessions."""
-    homes, found = cached.town(question.area, built).bundle.homes, cached.catalogue()
+    homes, found = (
+        cached.town(question.area, built, question.scenario).bundle.homes,
+        cached.catalogue(),
+    )
     walker = found.walker_of(question)
     here = lives_in(
         _gaps(question, built, now)[key], cached.answered(question, built, now), homes
     )
-    walks = cached.walk(question.area, built, question.terms(walker), now)
+    walks = cached.walk(question.area, built, question.terms(walker), now, question.scenario)
     others = {kind: walk for kind, walk in walks.items() if kind not in question.kinds}
     people = homes[question.group].where(here, 0.0)
     return within_anyway(others, walker, people, within=question.minutes)
@@ -69,7 +72,7 @@ def _edge(
     """Publish the edge of a gap; return it, and what to show to see where it is."""
     from layers.map import extent  # noqa: PLC0415 - heavy
 
-    crs = cached.town(question.area, built).bundle.area.crs
+    crs = cached.town(question.area, built, question.scenario).bundle.area.crs
     gap = _gaps(question, built, now)[key]
     layer = edge(gap, crs, say=speaker(language))
     around = gpd.GeoDataFrame(geometry=[gap.square.buffer(AROUND_M)], crs=crs)

@@ -26,7 +26,7 @@ from words import Speaker, speaker
 
 def section(question: Question, built: str, say: Speaker, *, now: datetime) -> None:
     """Draw who is within reach by the income of where they live, if that is known here."""
-    if cached.town(question.area, built).bundle.incomes.empty:
+    if cached.town(question.area, built, question.scenario).bundle.incomes.empty:
         return
     told = crossed_of(question, built, now)
     caption = say("Everybody's reach by the income of the area they live in")
@@ -41,7 +41,7 @@ def section(question: Question, built: str, say: Speaker, *, now: datetime) -> N
 @lasting
 def crossed_of(question: Question, built: str, now: datetime) -> Mapping[str, Reach]:
     """Cross incomes with everybody's walks once for all sessions."""
-    known = cached.town(question.area, built).bundle
+    known = cached.town(question.area, built, question.scenario).bundle
     minutes = _everybody(question, built, now)
     found = crossed(known.homes, known.incomes, minutes, within=question.minutes)
     return told_crossed(found)
@@ -51,7 +51,7 @@ def crossed_of(question: Question, built: str, now: datetime) -> Mapping[str, Re
 @lasting
 def income_layers(question: Question, built: str, language: str, now: datetime) -> Published:
     """Publish incomes and walks as one layer."""
-    known = cached.town(question.area, built).bundle
+    known = cached.town(question.area, built, question.scenario).bundle
     layer = bivariate(
         known.homes,
         known.incomes,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from layers.legend import legend
-from layers.map import Bounds, base_map, draw, guard
+from layers.map import Bounds, Drawn, base_map, draw, guard
 from layers.publish import assets
 from views import cached, own_layer
 from views.asked import Asked
 from views.incomes import income_layers
 from views.question.showing import BASE, drawn_areas, drawn_incomes
+from views.whatif.remembered import edits_drawn
 
 STATIC_URL = "/app/static"
 
@@ -36,6 +39,11 @@ class Window:
         Where to look; the map goes there whenever this changes, and only then.
     captions
         Short texts for both sides of a divided map.
+    pointed
+        What is called with latitude and longitude when somebody points at the map;
+        `None`: nobody asks where.
+    silent
+        Whether nothing opens a card: who points at it means the spot.
     """
 
     key: str = "map"
@@ -43,6 +51,8 @@ class Window:
     together: str = ""
     look_at: Bounds | None = None
     captions: tuple[str, str] = ("", "")
+    pointed: Callable[[float, float], None] | None = None
+    silent: bool = False
 
 
 def answered_map(asked: Asked, *, window: Window = Window()) -> None:
@@ -64,7 +74,7 @@ def layers_of(asked: Asked) -> cached.Published:
     if over and drawn_areas():
         with st.spinner(say("The reach of the places is being drawn.")):
             over = cached.area_layers(question, built, say.language, asked.now) + over
-    return over
+    return (*edits_drawn(question, built, say.language), *over)
 
 
 def draw_map(
@@ -84,29 +94,49 @@ def draw_map(
     base = str(st.session_state.get(BASE, "offline"))
     bounds = cached.bounds(asked.question.area, built)
     web_map = base_map(
-        base, bounds=bounds, static_url=STATIC_URL, say=say, together=window.together
+        base,
+        bounds=bounds,
+        static_url=STATIC_URL,
+        say=say,
+        together=window.together,
+        pointing=window.pointed is not None,
     )
     below = _below(asked, base)
     draw([layer for layer, _ in below], _urls(below)).add_to(web_map)
     _require_safe(web_map, base, asked.question.area, built, say.language, window.together)
     under, top = own_layer.layers(asked)
     left, beside = (*under, *over, *top), None if right is None else (*under, *right, *top)
+    key = f"{window.key}-{asked.question.area}-{built}-{base}-{say.language}"
     with st.container(key=f"frame-{window.key}"):
         st_folium(
             web_map,
-            feature_group_to_add=draw(
-                [layer for layer, _ in left],
-                _urls(left),
-                right=None if beside is None else _urls(beside),
-                captions=window.captions,
-                look_at=window.look_at,
-                later=_later((*left, *(beside or ()))),
-            ),
-            key=f"{window.key}-{asked.question.area}-{built}-{base}-{say.language}",
+            feature_group_to_add=_drawn(left, beside, window),
+            key=key,
             height=window.height,
             use_container_width=True,
             returned_objects=[],
+            on_change=partial(_pointed, key, window.pointed),
         )
+
+
+def _drawn(left: cached.Published, right: cached.Published | None, window: Window) -> Drawn:
+    """Return what lies over the base; `right` of a slider, if there is one."""
+    drawn = draw(
+        [layer for layer, _ in left],
+        _urls(left),
+        right=None if right is None else _urls(right),
+        captions=window.captions,
+        look_at=window.look_at,
+        later=_later((*left, *(right or ()))),
+    )
+    return drawn.silent() if window.silent else drawn
+
+
+def _pointed(key: str, act: Callable[[float, float], None] | None) -> None:
+    """Tell where somebody has pointed at a map, as `pointing.js` says it."""
+    match st.session_state.get(key):
+        case {"pointed": [float() | int() as lat, float() | int() as lon]} if act:
+            act(float(lat), float(lon))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -16,6 +16,7 @@ from geo.hours import states
 from geo.model import Gait
 from geo.paths.network import Bools, Ints
 from geo.question import Question
+from geo.scenario.scenario import Scenario
 from geo.tables import EVERYBODY
 from geo.town import Side
 from geo.visitors import visitors
@@ -54,9 +55,9 @@ class Known:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def known(code: str, built: str, language: str) -> Known:
+def known(code: str, built: str, language: str, scenario: Scenario) -> Known:
     """Make the places of an area ready to be looked up, once for all sessions."""
-    every = cached.town(code, built).bundle.places
+    every = cached.town(code, built, scenario).bundle.places
     rows = np.flatnonzero(every["inside"])
     places = every.iloc[rows]
     called = labels(kinds(), speaker(language))
@@ -69,13 +70,11 @@ def known(code: str, built: str, language: str) -> Known:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def open_at(
-    code: str, built: str, moment: str, now: datetime, *, schools: bool = False
-) -> Words:
+def open_at(timed: Question, built: str, now: datetime) -> Words:
     """Tell once for all sessions which places are open; in the order of `Known.places`."""
-    every = cached.town(code, built).bundle.places
+    every = cached.town(timed.area, built, timed.scenario).bundle.places
     inside = every[every["inside"]]
-    return states(inside, moment, schools=schools, kinds=kinds(), now=now)
+    return states(inside, timed.when, schools=timed.schools, kinds=kinds(), now=now)
 
 
 def at_moment(question: Question) -> tuple[Question, datetime]:
@@ -88,11 +87,11 @@ def at_moment(question: Question) -> tuple[Question, datetime]:
 @lasting
 def met(question: Question, built: str, rows: bytes) -> list[dict[str, Reach]]:
     """Tell once for all sessions who can walk to some places; `rows` as `packed` makes them."""
-    town = cached.town(question.area, built)
+    town = cached.town(question.area, built, question.scenario)
     chosen = np.unpackbits(np.frombuffer(rows, np.uint8), count=len(town.bundle.places))
 
     def side(gait: Gait) -> Side:
-        return cached.side(question.area, built, gait)
+        return cached.side(question.area, built, gait, question.scenario)
 
     return visitors(town, question, cached.catalogue(), chosen.astype(bool), side=side)
 
@@ -110,21 +109,23 @@ def packed(rows: Bools) -> bytes:
 
 @st.cache_resource(max_entries=64, ttl=3600, show_spinner=False)
 @lasting
-def drawn(code: str, built: str, language: str, rows: bytes) -> cached.Published:
+def drawn(
+    code: str, built: str, language: str, rows: bytes, scenario: Scenario
+) -> cached.Published:
     """Publish some places of an area; `rows` of `Known.places`, `packed`."""
     cached.swept(cached.STATIC)
-    places = known(code, built, language).places
+    places = known(code, built, language, scenario).places
     shown = np.unpackbits(np.frombuffer(rows, np.uint8), count=len(places)).astype(bool)
     if not shown.any():
         return ()
-    whole = _layer(code, built, language)
+    whole = _layer(code, built, language, scenario)
     layer = replace(whole, table=whole.table[shown])
     return ((layer, publish(cached.STATIC, layer)),)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _layer(code: str, built: str, language: str) -> Layer:
+def _layer(code: str, built: str, language: str, scenario: Scenario) -> Layer:
     """Word all places of an area once, each at its spot: those shown are some of its rows."""
-    places = known(code, built, language).places
+    places = known(code, built, language, scenario).places
     spots = places.set_geometry(places.representative_point())
     return thematic.places(spots, kinds=kinds(), families=families(), say=speaker(language))

@@ -13,6 +13,7 @@ from geo.paths.network import Bools, Floats
 from geo.visitors import told
 from layers.map import Bounds, extent
 from layers.place_text import counted, title
+from layers.scenario.naming import label
 from views import cached, link, place_index
 from views.asked import Asked
 from views.headed import headed
@@ -29,11 +30,11 @@ AROUND_M = 150.0
 def page(asked: Asked) -> None:
     """Draw the filters, the places that are left, their map, and the card of the chosen one."""
     say, code = asked.say, asked.question.area
-    known = place_index.known(code, asked.built, say.language)
+    known = place_index.known(code, asked.built, say.language, asked.question.scenario)
     timed, now = place_index.at_moment(asked.question)
     head = st.container()
     asked_for = filters(asked, known, timed.when)
-    states = place_index.open_at(code, asked.built, timed.when, now, schools=timed.schools)
+    states = place_index.open_at(timed, asked.built, now)
     counts = _counts(asked, known)
     looked_at = counts | (not asked_for.only)
     shown = found(known.index, asked_for.wanted, states) & looked_at
@@ -60,6 +61,7 @@ def _head(asked: Asked, sentence: str, place: str, *, figures: bool) -> None:
     """
     say, bundle = asked.say, asked.bundle
     notes = [say(note) for note in bundle.area.notes if figures]
+    notes += filter(None, [label(asked.question.scenario, say)])
     headed(say("{area}: meeting places", area=bundle.area.name), sentence, notes)
     name = title(bundle.places.loc[place], say)[:LONGEST_NAME] if place else ""
     told = say("Chosen: {place}", place=name) if place else ""
@@ -69,7 +71,7 @@ def _head(asked: Asked, sentence: str, place: str, *, figures: bool) -> None:
 def _counts(asked: Asked, known: Known) -> Bools:
     """Tell which places the question counts."""
     question = asked.question
-    town = cached.town(question.area, asked.built)
+    town = cached.town(question.area, asked.built, question.scenario)
     kinds = [asked.catalogue.kinds[key] for key in question.kinds]
     terms = question.terms(asked.catalogue.walker_of(question))
     return town.counted_as_any(kinds, terms, asked.now)[known.rows]
@@ -103,7 +105,8 @@ def _map(asked: Asked, shown: Bools, place: str) -> None:
     from views.map import Window, draw_legend, draw_map  # noqa: PLC0415 - folium takes its time
 
     rows = place_index.packed(shown)
-    over = place_index.drawn(asked.question.area, asked.built, asked.say.language, rows)
+    question, language = asked.question, asked.say.language
+    over = place_index.drawn(question.area, asked.built, language, rows, question.scenario)
     draw_map(asked, over, window=Window("places", look_at=_round(asked, place)))
     draw_legend(asked, over)
 

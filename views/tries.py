@@ -31,9 +31,9 @@ def tries(asked: Asked) -> None:
             {"kinds": "library", "group": "older_80", "minutes": "15"},
         ),
         (
-            "",
-            say("What if the schools were open in the evening?"),
-            {"kinds": "school", "group": "youth", "when": "weekday_evening", "schools": "1"},
+            "whatif",
+            say("What if a school were open in the evening?"),
+            {"kinds": "school", "group": "youth", "when": "weekday_evening", "do": "open"},
         ),
         (
             "gaps",

@@ -42,6 +42,7 @@ def card(case: Case, record: Record) -> tuple[Block, ...]:
     return (
         Title(say("How this was found out"), (area.name,)),
         *_part(say("The question"), _question(case)),
+        *_part(say("What is changed"), case.changes(say)),
         *_part(say("What is counted as a walk"), _walks(case)),
         *_part(say("What within reach means"), _reach(case)),
         *_part(say("What is not told"), [told_of_few(say)]),

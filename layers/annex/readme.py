@@ -8,9 +8,10 @@ from geo.errors import Message
 from layers.annex.binding import Part
 from layers.annex.method_card import told_of_few
 from layers.annex.text import as_text
-from layers.export.about import about
+from layers.export.about import HEAD, about
 from layers.export.case import Case
 from layers.report.tree import Block, Bullets, Heading, Paragraph, Title
+from layers.scenario.naming import title
 from layers.source_text import source_text
 from words import Speaker
 
@@ -43,12 +44,13 @@ def note(case: Case, parts: Sequence[Part], say: Speaker) -> str:
     say
         The language of the note, which need not be the reader's.
     """
-    area = case.bundle.area
+    area, scenario = case.bundle.area, case.answer.question.scenario
     lines = about(case.answer, case.bundle, case.catalogue, say, case.now)
     blocks: tuple[Block, ...] = (
-        Title(say("Meeting places in {area}", area=area.name), (say("Annex"),)),
+        Title(title(area.name, scenario, say), (say("Annex"),)),
         Heading(1, say("What was asked, and the answer")),
-        Bullets(tuple(f"{what}: {text}" for what, text in lines[:5])),
+        Bullets(tuple(f"{what}: {text}" for what, text in lines[:HEAD])),
+        *_changes(case, say),
         Heading(1, say("What is here")),
         Bullets(tuple(_told(part, say) for part in parts)),
         Heading(1, say("May it be used?")),
@@ -73,6 +75,13 @@ def note(case: Case, parts: Sequence[Part], say: Speaker) -> str:
         ),
     )
     return as_text(blocks)
+
+
+def _changes(case: Case, say: Speaker) -> tuple[Block, ...]:
+    changed = case.changes(say)
+    if not changed:
+        return ()
+    return Heading(1, say("What is changed")), Bullets(tuple(changed))
 
 
 def _told(part: Part, say: Speaker) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -130,4 +131,5 @@ def written(case: Case, export: Export) -> tuple[tuple[Block, ...], Meta]:
         now=case.now,
         country=COUNTRIES.get(case.bundle.area.crs, "no"),
     )
+    about = replace(about, changes=tuple(case.changes(case.say)))
     return report(about, case.say, pictures(case, export)), meta(about, case.say)

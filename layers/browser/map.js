@@ -84,8 +84,9 @@ window.moteplass = (() => {
      group it ever showed, and exchanges one for another. All files are asked for at once, but for
      those of which nothing is seen before a deeper zoom: `from` tells which, by URL. What the
      group before showed stays until all of this one is there, so nothing flickers. With
-     `right`, a slider divides the map: `urls` lie left of it. `look`: bounds to go to. */
-  function draw(group, urls, { right, captions, look, from = {} } = {}) {
+     `right`, a slider divides the map: `urls` lie left of it. `look`: bounds to go to.
+     `silent`: nothing that is pointed at opens a card. */
+  function draw(group, urls, { right, captions, look, from = {}, silent = false } = {}) {
     let shown = []; // ways to take away what is on the map for this group
     let turn = 0;
     const which = groups++ ? 1 : 0;
@@ -95,6 +96,7 @@ window.moteplass = (() => {
       const map = group._map;
       shown.push(...(map.abandoned ?? []).splice(0));
       moteplass.look(map, look);
+      moteplass.hush(map, silent);
       const wanted = [urls, right ?? []].map((some) => some.map((url, order) => ({ url, order })));
       const get = async (one) => ({ ...one, file: await load(one.url).catch(() => null) });
       const hidden = ({ url }) => map.getZoom() < (from[url] ?? 0);
@@ -173,14 +175,16 @@ window.moteplass = (() => {
     map.once("drawn", () => { map.seen = true; }); // from now on it is moved, not opened
     new ResizeObserver(() => { // the page makes its frame larger, a little later
       const { x, y } = map.getSize();
-      if (x === box.clientWidth && y === box.clientHeight) return;
-      const untouched = !map.seen && view() === opened;
+      const { clientWidth: width, clientHeight: height } = box;
+      if (!width || !height || (x === width && y === height)) return; // nobody sees a map without a size
+      const untouched = !x || !y || (!map.seen && view() === opened);
       map.invalidateSize({ animate: false });
       if (!untouched) return;
       fit();
       opened = view();
     }).observe(box);
     moteplass.together(map, settings.together);
+    if (settings.pointing) moteplass.pointing(map);
   }
 
   return { CARD, card, draw, element, prepare, words };

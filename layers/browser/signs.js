@@ -51,13 +51,14 @@ Object.assign(window.moteplass, (() => {
     if (!count) gathered();
     const said = (mark) => mark.feature?.properties;
     group.bindTooltip((mark) => said(mark) && moteplass.card(style, said(mark), false));
-    group.bindPopup((mark) => moteplass.card(style, said(mark), true), moteplass.CARD);
+    if (!map.silent) group.bindPopup((mark) => moteplass.card(style, said(mark), true), moteplass.CARD);
     group.on({
       popupopen: ({ popup }) => {
         group.closeTooltip();
         if (pressed) popup.getElement().querySelector(".m-card").focus({ preventScroll: true });
       },
       clusterclick: ({ layer }) => pressed && goInto(group, layer),
+      click: ({ layer, originalEvent }) => map.point?.({ latlng: layer.getLatLng(), originalEvent }),
     });
     map.reached ??= reachable(map);
     return Object.assign(group, { layer: style, count, painted });

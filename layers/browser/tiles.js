@@ -183,7 +183,7 @@ Object.assign(window.moteplass, (() => {
       mouseout: close,
       movestart: close,
       click: async (event) => {
-        const found = await at(event);
+        const found = !map.silent && (await at(event));
         if (!found) return;
         close();
         const card = moteplass.card(found.style, found.properties, true);

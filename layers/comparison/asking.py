@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from geo.answer import answer
@@ -10,7 +9,7 @@ from geo.bundle import Bundle
 from geo.catalogue import Catalogue
 from geo.figures.figures import figures
 from geo.question import Question
-from geo.town import prepare
+from geo.scenario.applying import prepared
 from layers.export.case import Case
 from words import Speaker
 
@@ -35,7 +34,8 @@ def ask(
     QuestionError
         If it speaks of what does not exist.
     """
-    here, town = replace(question, area=bundle.area.code), prepare(bundle)
+    here = question.elsewhere(bundle.area.code)
+    town = prepared(bundle, here.scenario, catalogue.kinds)
     found = answer(town, here, catalogue, now=now)
     measured = figures(town, here, catalogue, now=now)
-    return Case(found, town, measured, catalogue, now, say)
+    return Case(found, town, measured, catalogue, now, say, bundle)

@@ -30,7 +30,8 @@ class Compared:
     area
         Which it is.
     question, asked, group
-        What was asked, also in words; what the asked group is called.
+        What was asked, also in words, and there without a scenario, which is of one area
+        only: the area is named so. What the asked group is called.
     sentence
         The answer in words.
     groups, kinds
@@ -103,14 +104,14 @@ def stands(case: Case) -> Compared:
         area: once it is made, the area may be given back.
     """
     answer, catalogue, say = case.answer, case.catalogue, case.say
-    question = answer.question
+    question, area = answer.question, case.bundle.area
     told = answered(answer, catalogue, say, places=case.bundle.places, now=case.now)
     groups, kinds, found = standings(case), offered(case), grounds(case.bundle, say)
     told_beside, found_out = notes(case), remarks(case)
     return Compared(
-        area=case.bundle.area,
+        area=replace(area, name=case.area_name),
         question=question,
-        asked=asked(question, catalogue, say, now=case.now),
+        asked=asked(question.elsewhere(""), catalogue, say, now=case.now),
         group=say(catalogue.groups[question.group].label),
         sentence=told,
         groups=groups,
@@ -118,7 +119,7 @@ def stands(case: Case) -> Compared:
         grounds=found,
         notes=told_beside,
         remarks=len(found_out),
-        sources=tuple(source_text(one, say) for one in case.bundle.area.sources),
+        sources=tuple(source_text(one, say) for one in area.sources),
         tables=rows(case, groups, kinds, found, (*told_beside, *found_out)),
         day=case.now.astimezone(OSLO).date().isoformat(),
         language=say.language,
@@ -144,7 +145,7 @@ def together(areas: Sequence[Compared]) -> Comparison:
         raise ExportError("Choose at least one area to compare.")
     if not areas[0].question.kinds:
         raise ExportError("Choose at least one kind of meeting place.")
-    asked = {(replace(one.question, area=""), one.day, one.language) for one in areas}
+    asked = {(one.question.elsewhere(""), one.day, one.language) for one in areas}
     if len(asked) > 1:
         raise ExportError("Areas can be compared only if all were asked the same question.")
     times = Counter(one.area.code for one in areas)
@@ -175,7 +176,7 @@ def compared(cases: Sequence[Case]) -> Comparison:
     Parameters
     ----------
     cases
-        The same question asked of each area: `dataclasses.replace(question, area=code)`.
+        The same question asked of each area, see `Question.elsewhere`.
 
     Raises
     ------

@@ -39,7 +39,7 @@ def small_map(case: Case) -> PrintMap:
         _layers(case),
         land(case),
         sentence=say("{share} within reach", share=share_text(reach, say)),
-        caption=case.bundle.area.name,
+        caption=case.area_name,
     )
 
 

@@ -60,7 +60,7 @@ def rows(
         "basis": told,
         "sources": sources,
     }
-    return {key: _named(table, area.code, area.name) for key, table in found.items()}
+    return {key: _named(table, area.code, case.area_name) for key, table in found.items()}
 
 
 def _named(table: pd.DataFrame, code: str, name: str) -> pd.DataFrame:

@@ -14,6 +14,9 @@ from layers.sentences import answered, asked, speeds
 from layers.source_text import source_text
 from words import Speaker
 
+HEAD = 5
+"""Lines on top: the area, the question, the answer, its day, and when the area was built."""
+
 
 def about(
     answer: Answer, bundle: Bundle, catalogue: Catalogue, say: Speaker, now: datetime

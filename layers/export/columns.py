@@ -9,6 +9,7 @@ import pandas as pd
 
 from layers.export.columns_measures import MEASURES
 from layers.export.columns_places import PLACES
+from layers.export.columns_scenario import SCENARIO
 from layers.export.columns_tables import TABLES
 from layers.export.columns_walks import WALKS
 from layers.export.sheet import Column, Sheet
@@ -20,6 +21,7 @@ COLUMNS: Mapping[str, Callable[[Speaker], dict[str, Column]]] = {
     **WALKS,
     **TABLES,
     **MEASURES,
+    **SCENARIO,
 }
 """By the key of a sheet: what its columns are, in their order."""
 
@@ -33,7 +35,10 @@ NUMBERS = frozenset(
         *("residents_percent", "buildings_percent", "evenness", "likeness", "value"),
         *("places", "places_weighted", "places_per_thousand", "places_of_unknown_size"),
         *("sorts", "people_share", "weighted", "area_m2", "min_area_m2", "limit_m", "length_m"),
-        *("inside", "steps", "way", "rows"),
+        *("inside", "steps", "way", "rows", "number"),
+        *("before_min", "after_min", "within_before", "within_after", "gains", "loses"),
+        *("gains_low", "gains_high", "loses_low", "loses_high"),
+        *("share_before_percent", "share_after_percent", "newcomers", "newcomers_within"),
     }
 )
 """Columns that hold numbers, or yes and no; all others hold words, also without a row."""

@@ -46,6 +46,18 @@ def _question(say: Speaker) -> dict[str, Column]:
     }
 
 
+def _changes(say: Speaker) -> dict[str, Column]:
+    return {
+        "number": Column(say("Number")),
+        "what": Column(say("What is done")),
+        "text": Column(say("What it says here")),
+        "place_id": Column(say("Number of the place")),
+        "kind": Column(say("Kind of place")),
+        "hours": Column(say("Opening hours")),
+        "wkt": Column(say("Where, as WKT in metres of the area's coordinate system")),
+    }
+
+
 def _about(say: Speaker) -> dict[str, Column]:
     return {"what": Column(say("What it is")), "text": Column(say("What it says here"))}
 
@@ -63,6 +75,7 @@ TABLES = {
     "groups": _groups,
     "sources": _sources,
     "question": _question,
+    "changes": _changes,
     "about": _about,
     "columns": _columns,
 }

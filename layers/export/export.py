@@ -16,14 +16,16 @@ from layers.export.columns import columns_sheet
 from layers.export.maps import maps
 from layers.export.sheet import Sheet
 from layers.export.tables import tables
+from layers.scenario.naming import title
 from words import Speaker
 
 __all__ = ["Export", "export", "with_sheets"]
 
 ORDER = (
     *("zones", "paths", "boundary", "reach_areas", "spots", "walk_cells", "homes"),
-    *("gathered", "meetings", "place_areas", "places"),
-    *("groups", "measures", "indices", "lorenz", "norms", "sources", "question", "about"),
+    *("change", "gathered", "meetings", "place_areas", "places"),
+    *("groups", "change_groups", "change_areas", "measures", "indices", "lorenz", "norms"),
+    *("sources", "question", "changes", "about"),
 )
 """Map layers from below to the top, then tables; after them the key to their columns."""
 
@@ -69,16 +71,19 @@ class Export:
         return {one.key: one for one in self.sheets}[key]
 
 
-def stem(code: str, now: datetime) -> str:
+def stem(code: str, now: datetime, *, supposed: bool = False) -> str:
     """
     Return the beginning of the names of the files of an area: the date is Norway's.
+
+    `supposed`: whether they are of a scenario, so that files of today are not overwritten.
 
     Examples
     --------
     >>> stem("1804", datetime.fromisoformat("2026-11-21T23:30+00:00"))
     'moteplass-1804-2026-11-22'
     """
-    return f"moteplass-{code}-{now.astimezone(OSLO).date().isoformat()}"
+    day = now.astimezone(OSLO).date().isoformat()
+    return f"moteplass-{code}-scenario-{day}" if supposed else f"moteplass-{code}-{day}"
 
 
 def export(
@@ -110,9 +115,9 @@ def export(
     day = now.astimezone(OSLO).date().isoformat()
     told = about(answer, bundle, catalogue, say, now)
     made = Export(
-        stem=stem(bundle.area.code, now),
+        stem=stem(bundle.area.code, now, supposed=bool(answer.question.scenario)),
         area=bundle.area,
-        title=say("Meeting places in {area}", area=bundle.area.name),
+        title=title(bundle.area.name, answer.question.scenario, say),
         sheets=(),
         about=told,
         day=day,

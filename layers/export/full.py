@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from geo.answer import answer
@@ -16,8 +16,13 @@ from geo.incomes import rank
 from geo.norms.norm_walks import hold
 from geo.norms.norms import Norm
 from geo.question import Question
+from geo.scenario.applying import prepared
+from geo.scenario.scenario import TODAY
+from geo.scenario.standing import standing
 from geo.town import prepare
+from layers.export.brought import with_difference
 from layers.export.case import Case
+from layers.export.changes import with_changes
 from layers.export.export import Export, export
 from layers.export.measures import with_measures
 from words import Speaker
@@ -71,11 +76,24 @@ def full_export(
     if not question.kinds:
         raise QuestionError("Choose at least one kind of meeting place.")
     catalogue = desk.catalogue
-    town = prepare(bundle)
+    town = prepared(bundle, question.scenario, catalogue.kinds)
     found = answer(town, question, catalogue, now=now)
     reach = reachable(town, question, catalogue, now=now) if areas else None
-    made = export(found, bundle, catalogue, say=say, now=now, reach_areas=reach)
-    order = rank(bundle.homes, bundle.incomes)
+    made = export(found, town.bundle, catalogue, say=say, now=now, reach_areas=reach)
+    order = rank(town.bundle.homes, town.bundle.incomes)
     measured = figures(town, question, catalogue, now=now, rank=order)
     whole = with_measures(made, measured, hold(town, desk.norms), catalogue, say)
-    return Case(found, town, measured, catalogue, now, say), whole
+    case = Case(found, town, measured, catalogue, now, say, bundle)
+    return case, _brought(with_changes(whole, case), case, bundle)
+
+
+def _brought(whole: Export, case: Case, bundle: Bundle) -> Export:
+    """Return an export that tells what a scenario brings, if one was asked about."""
+    question, catalogue, now = case.answer.question, case.catalogue, case.now
+    if not question.scenario:
+        return whole
+    town = prepare(bundle)
+    today = answer(town, replace(question, scenario=TODAY), catalogue, now=now)
+    before = standing(town, today, catalogue, now=now)
+    after = standing(case.town, case.answer, catalogue, now=now)
+    return with_difference(whole, before, after, catalogue, case.say)

@@ -15,6 +15,7 @@ from geo.question import SWITCHES, Question
 from layers.export.columns import sheet
 from layers.export.sheet import Sheet
 from layers.groups_file import by_group
+from layers.scenario.naming import called
 from layers.source_text import known
 from words import Speaker
 
@@ -43,15 +44,20 @@ def tables(
     tables
         `groups`, `sources`, `question` and `about`.
     """
-    told = pd.DataFrame(about, columns=["what", "text"], dtype=str)
     groups = by_group(answer, catalogue, say)
     asked = _question(answer.question, bundle.area, catalogue, say)
     return (
         sheet("groups", say("Residents by group"), groups, say),
         sheet("sources", say("Sources"), _sources(bundle.area, say), say),
         sheet("question", say("Question and settings"), asked, say),
-        sheet("about", say("What the figures rest on"), told, say),
+        about_sheet(about, say),
     )
+
+
+def about_sheet(about: tuple[tuple[str, str], ...], say: Speaker) -> Sheet:
+    """Return what an export is, and what it rests on, as a table."""
+    told = pd.DataFrame(about, columns=["what", "text"], dtype=str)
+    return sheet("about", say("What the figures rest on"), told, say)
 
 
 def _sources(area: Area, say: Speaker) -> pd.DataFrame:
@@ -85,6 +91,7 @@ def _labels(say: Speaker) -> dict[str, str]:
         "winter": say("Snow and ice"),
         "dark": say("In the dark"),
         "certain": say("Count only what is known"),
+        "scenario": say("Scenario"),
     }
 
 
@@ -103,4 +110,5 @@ def _texts(
         "minutes": say.number(question.minutes),
         "when": say(MOMENTS[question.when].label) if question.when else say("Any time"),
         **{name: yes if getattr(question, name) else no for name in SWITCHES},
+        "scenario": called(question.scenario, say) or say("None: as it is today"),
     }

@@ -50,7 +50,7 @@ def homes(answer: Answer, bundle: Bundle, say: Speaker, thanks: str = "") -> She
             "minutes": finite(minutes),
             "reach": _reach(minutes, answer, say),
             "place_id": answer.place,
-            "place": answer.place.map(bundle.places["name"]).fillna(""),
+            "place": answer.place.map(bundle.places["name"]).astype(object).fillna(""),
             "basis": basis.map(_bases(say)).fillna(basis),
         },
         geometry=bundle.homes.geometry,

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from geo.bundle import Source
-from geo.errors import SourceError
+from geo.errors import ScenarioError, SourceError
 from geo.question import Question
+from geo.scenario.link import LONGEST_WORD
 from layers.record.figures import Figures
 from layers.record.origin import whole
 from layers.record.part import NAME, Part
@@ -19,8 +20,11 @@ from layers.record.record import FORMAT, Built, Code, Record
 MOST_BYTES = 1024 * 1024
 """That of a large area has some 40 kB."""
 
-PARAMETERS = tuple(Question("", ()).to_params())
-"""All that a question consists of."""
+SCENARIO = "scenario"
+"""The only part of a question that is long; records of format 1.0 have none."""
+
+PARAMETERS = tuple(key for key in Question("", ()).to_params() if key != SCENARIO)
+"""All else that a question consists of."""
 
 YEARS = range(2020, 2100)
 """Moments that opening hours and their holidays are known for."""
@@ -67,7 +71,7 @@ def read(content: bytes, name: str) -> Record:
     _require_readable(root)
     asked, sheets = root.part("question"), root.part("sheets")
     return Record(
-        Question.from_params({key: asked.text(key, ASKED) for key in PARAMETERS}),
+        _question(asked),
         _moment(root),
         root.text("language", LANGUAGE),
         root.switch("areas"),
@@ -110,6 +114,16 @@ def _require_readable(root: Part) -> None:
         " reads {known}). Ask the question anew.",
         **known,
     )
+
+
+def _question(part: Part) -> Question:
+    told = {key: part.text(key, ASKED) for key in PARAMETERS}
+    if SCENARIO in part.row:
+        told[SCENARIO] = part.text(SCENARIO, ASKED, most=LONGEST_WORD)
+    try:
+        return Question.from_params(told)
+    except ScenarioError:
+        raise part.wrong(SCENARIO) from None
 
 
 def _moment(root: Part) -> datetime:

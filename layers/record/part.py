@@ -51,10 +51,12 @@ class Part:
         entry = ".".join(filter(None, (self.where, key)))
         return SourceError("{file} is no whole record: {entry}.", file=self.file, entry=entry)
 
-    def text(self, key: str, form: re.Pattern[str] | None = None) -> str:
+    def text(
+        self, key: str, form: re.Pattern[str] | None = None, *, most: int = LONGEST
+    ) -> str:
         """Return a text, bounded and, if told, of a certain form."""
         value = self.row.get(key)
-        if not isinstance(value, str) or len(value) > LONGEST:
+        if not isinstance(value, str) or len(value) > most:
             raise self.wrong(key)
         if form and not form.fullmatch(value):
             raise self.wrong(key)

@@ -17,7 +17,7 @@ from layers.export.export import Export
 from layers.record.figures import Figures, figures_of
 from layers.record.origin import bundle_files, code_sha256, code_version, libraries, whole
 
-FORMAT = (1, 0)
+FORMAT = (1, 1)
 """A newer minor number only adds; a newer major number is another language."""
 
 AREAS = "reach_areas"

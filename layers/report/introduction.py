@@ -11,6 +11,7 @@ from layers.report.answering import far, told
 from layers.report.offer import counted
 from layers.report.subject import Subject
 from layers.report.tree import Block, Bullets, Contents, Heading, PageBreak, Paragraph, Title
+from layers.scenario import naming
 from layers.sentences import asked
 from words.speaker import Speaker
 
@@ -20,7 +21,7 @@ NORWAY = "no"
 
 def title(about: Subject, say: Speaker) -> str:
     """Return what the report is called."""
-    return say("Meeting places in {area}", area=about.bundle.area.name)
+    return naming.title(about.bundle.area.name, about.answer.question.scenario, say)
 
 
 def purpose(say: Speaker) -> str:
@@ -51,7 +52,19 @@ def begin(about: Subject, say: Speaker) -> list[Block]:
         Heading(1, say("What this report is for")),
         *(Paragraph(text) for text in reasons(about, say)),
         Paragraph(say("What was asked: {question}.", question=question)),
+        *_changes(about, say),
     ]
+
+
+def _changes(about: Subject, say: Speaker) -> list[Block]:
+    """Say that the report is of no town there is, and what is different in it."""
+    if not about.changes:
+        return []
+    text = say(
+        "All figures and maps of this report are those of a scenario: of the area as it would"
+        " be after the changes below, not as it is today."
+    )
+    return [Paragraph(text), Bullets(about.changes)]
 
 
 def points(about: Subject, say: Speaker) -> list[str]:

@@ -41,6 +41,8 @@ class Subject:
     anyway
         By key of a gap, what its people reach anyway, as `geo.gaps.within_anyway` tells:
         these gaps are described one by one.
+    changes
+        What a scenario changes, a line each, in the language of the report.
     """
 
     answer: Answer
@@ -51,6 +53,7 @@ class Subject:
     figures: Figures | None = None
     minutes: pd.Series[float] | None = None
     anyway: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
 
     @property
     def walked(self) -> pd.Series[float] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import streamlit as st
 
@@ -17,6 +16,7 @@ from views.language import KEY as LANGUAGE
 from views.question.circumstances import ask_conditions, ask_moment
 from views.question.showing import ask_view
 from views.text import markdown
+from views.whatif.kept import scenario
 from words import Speaker
 
 START = Question(areas.START, ("playground", "park"), group="school_children", minutes=10)
@@ -37,7 +37,7 @@ def asked(code: str, say: Speaker, *, widgets: bool) -> Asked:
     """
     catalogue = cached.catalogue()
     question = by_link(code, catalogue)
-    bundle = areas.opened(code, say)
+    bundle = areas.opened(code, say, question.scenario)
     if widgets:
         count = Counter(kind for of in bundle.places["kinds"] for kind in of.split(";"))
         with st.sidebar:
@@ -74,6 +74,7 @@ def _of_session() -> Question:
         minutes=state["minutes"],
         when=state["when"],
         **{name: bool(state.get(name)) for name in SWITCHES},
+        scenario=scenario(state["area"]),
     )
 
 
@@ -101,9 +102,10 @@ def _ask(
     incomes
         Whether incomes are known here.
     """
-    for name, value in asdict(question).items():
-        if name != "area":  # said each time: browsers know choices by labels, which change
-            st.session_state[name] = list(value) if name == "kinds" else value
+    for name in ("kinds", "group", "walker", "minutes", "when", *SWITCHES):
+        # Said each time: browsers know choices by labels, which change.
+        value = getattr(question, name)
+        st.session_state[name] = list(value) if name == "kinds" else value
     present = [
         key for key in catalogue.kinds if count.get(key) or key in st.session_state["kinds"]
     ]

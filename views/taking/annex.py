@@ -140,10 +140,11 @@ def _ready(order: AnnexOrder, asked: Asked) -> bool:
         size = megabytes(order.file.stat().st_size, say)
     except OSError:
         return False
+    question, then = asked.question, datetime.fromisoformat(order.now)
     st.download_button(
         say("Download the annex ({size})", size=size),
         order.file.read_bytes,
-        f"{stem(asked.question.area, datetime.fromisoformat(order.now))}.zip",
+        f"{stem(question.area, then, supposed=bool(question.scenario))}.zip",
         "application/zip",
         type="primary",
         key="annex-take",

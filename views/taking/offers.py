@@ -59,7 +59,7 @@ def of_answer(offers: Sequence[Offer], asked: Asked, *, areas: bool) -> list[Fil
 
     `areas`: whether the reach of the places is in them.
     """
-    name = stem(asked.question.area, asked.now)
+    name = stem(asked.question.area, asked.now, supposed=bool(asked.question.scenario))
     of = (asked.question, asked.built, asked.say.language, areas)
 
     def made(one: Offer) -> bytes:

@@ -26,20 +26,17 @@ def prepare(asked: Asked, places: Iterable[Place]) -> Thread:
 
     A question that cannot be asked is left for whoever comes to it.
     """
-    steps = []
-    for place in dict.fromkeys(places):
-        with suppress(MoteplassError):
-            steps.append(posed(asked, place.question))
-    thread = Thread(target=_fill, args=(steps,), daemon=True)
+    some = [place.question for place in dict.fromkeys(places)]
+    thread = Thread(target=_fill, args=(asked, some), daemon=True)
     thread.start()
     return thread
 
 
-def _fill(steps: list[tuple[Asked, dict[str, str]]]) -> None:
+def _fill(asked: Asked, steps: list[str]) -> None:
     with _ONE_AT_A_TIME:
-        for one, view in steps:
+        for told in steps:
             with suppress(MoteplassError):
-                _layers(one, view)
+                _layers(*posed(asked, told))
 
 
 def _layers(one: Asked, view: dict[str, str]) -> None:

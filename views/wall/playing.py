@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.stories import Story
-from geo.errors import QuestionError
+from geo.errors import QuestionError, ScenarioError
 from views import link
 from views.asked import Asked
 from views.language import KEY as LANGUAGE
@@ -38,7 +38,7 @@ def play(asked: Asked, name: str, story: Story, *, ours: bool) -> None:
     one, view, fault = asked, dict[str, str](), None
     try:
         one, view = posed(asked, place.question)
-    except QuestionError as error:  # the other steps can be played all the same
+    except (QuestionError, ScenarioError) as error:  # the other steps can still be played
         fault = error.message
     show(view)
     params = {} if fault else one.question.to_params() | view

@@ -32,15 +32,33 @@ def posed(asked: Asked, told: str) -> tuple[Asked, dict[str, str]]:
     ------
     QuestionError
         If it speaks of what does not exist.
+    ScenarioError
+        If it is asked of a scenario that is none of this area.
     """
+    question = question_of(asked, told)
     params = dict(parse_qsl(told))
-    whole = START.to_params() | params | {"area": asked.question.area}
+    view = {name: YES if params.get(name) == YES else "" for name in VIEWED}
+    # Of the step alone: what is changed in the question that is open is not changed in it.
+    bundle = cached.town(question.area, asked.built, question.scenario).bundle
+    now = cached.asked_at(question)
+    return replace(asked, question=question, bundle=bundle, now=now), view
+
+
+def question_of(asked: Asked, told: str) -> Question:
+    """
+    Return the question of a step; whether its scenario is possible here is not tried.
+
+    Raises
+    ------
+    QuestionError, ScenarioError
+        As `posed`.
+    """
+    whole = START.to_params() | dict(parse_qsl(told)) | {"area": asked.question.area}
     whole["kinds"] = ",".join(dict.fromkeys(whole["kinds"].split(",")))
     whole["minutes"] = whole["minutes"][:LONGEST]
     question = Question.from_params(whole)
     require_known(question, asked.catalogue)
-    view = {name: YES if params.get(name) == YES else "" for name in VIEWED}
-    return replace(asked, question=question, now=cached.asked_at(question)), view
+    return question
 
 
 def told_of(asked: Asked) -> str:

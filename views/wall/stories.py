@@ -9,15 +9,15 @@ import streamlit as st
 from data import story_shelf
 from data.stories import Step, Story, words, written
 from data.story_file import LONGEST
-from geo.errors import MoteplassError, QuestionError
+from geo.errors import MoteplassError, QuestionError, ScenarioError
 from layers.sentences import asked as in_one_line
-from views import rights
+from views import cached, rights
 from views.asked import Asked
 from views.text import element, markdown
 from views.wall.beginning import CHOSEN, FAULT, as_step, begun, tried, uploaded
 from views.wall.changes import Change, added, swapped, told, without
 from views.wall.playing import STEP, STORY
-from views.wall.posing import posed, told_of
+from views.wall.posing import question_of, told_of
 
 
 def edited(asked: Asked) -> None:
@@ -128,10 +128,11 @@ def _step(asked: Asked, name: str, n: int, step: Step) -> None:
 def _line(asked: Asked, told: str) -> str:
     """Return a question in words, or why it cannot be asked."""
     try:
-        one, _ = posed(asked, told)
-    except QuestionError as error:
+        question = question_of(asked, told)
+    except (QuestionError, ScenarioError) as error:
         return asked.say(error.message)
-    return in_one_line(one.question, one.catalogue, one.say, now=one.now)
+    now = cached.asked_at(question)
+    return in_one_line(question, asked.catalogue, asked.say, now=now)
 
 
 def _play(name: str) -> None:

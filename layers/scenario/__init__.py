@@ -1,0 +1,1 @@
+"""What a scenario brings: in a sentence, in tables, on a map."""

@@ -1,0 +1,1 @@
+"""The page on what would be different if something were changed."""
