@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -11,13 +11,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.catalogue import Catalogue
-from geo.company import among
-from geo.coverage import Reach, reach
-from geo.errors import Message, QuestionError
-from geo.hours import MOMENTS, states
-from geo.question import Question, Terms
-from geo.search.access import Nearest, closest
+from geo.asking import Asking
+from geo.catalogue import Catalogue, require_known
+from geo.company import beside
+from geo.coverage import Reach
+from geo.hours import states
+from geo.people.settled import residents
+from geo.question import Question
+from geo.search.access import Nearest
 from geo.spots import spots
 from geo.tables import EVERYBODY
 from geo.town import Town, Walk
@@ -110,30 +111,27 @@ def answer(
     asked = {key: catalogue.kinds[key] for key in question.kinds}
     walk = cache(walk or (lambda terms: town.walk(terms, asked, now)))
     walkers = {group: catalogue.walker_of(question, group) for group in catalogue.groups}
-    homes, limit, who = town.bundle.homes, question.minutes, walkers[question.group]
-
-    def nearest_of(kinds: Sequence[str], terms: Terms) -> Nearest:
-        return closest([walk(terms)[kind] for kind in kinds], homes=len(homes))
-
-    def reached(kinds: Sequence[str], group: str, *, certain: bool | None = None) -> Reach:
-        walker = walkers[group]
-        near = nearest_of(kinds, question.terms(walker, certain=certain))
-        walk_min, band = walker.minutes(near.distance_m), town.bands.get(group)
-        return reach(homes[group].to_numpy(), walk_min, within=limit, band=band)
-
-    near = nearest_of(question.kinds, question.terms(who))
+    asking, homes = Asking(town, question, walkers, walk), town.bundle.homes
+    today, who = residents(homes), walkers[question.group]
+    near = asking.nearest(question.kinds, question.terms(who))
     minutes = pd.Series(who.minutes(near.distance_m), homes.index, name="minutes")
     places, count = _counted(town, question, catalogue, now)
+    reaches, surely, by_kind = (
+        beside(*(ask(of) for of in (homes, today)))
+        for ask in (asking.by_group, asking.surely, asking.by_kind)
+    )
     found = Answer(
         question=question,
         minutes=minutes,
         place=_place(town, near),
         places=places,
-        reach=among({group: reached(question.kinds, group) for group in walkers}),
-        sure=reached(question.kinds, question.group, certain=True),
-        by_kind={kind: reached([kind], question.group) for kind in question.kinds},
+        reach=reaches,
+        sure=surely[question.group],
+        by_kind=by_kind,
         count=count,
-        spots=spots(homes, homes[question.group], minutes, town.streets, within=limit),
+        spots=spots(
+            homes, homes[question.group], minutes, town.streets, within=question.minutes
+        ),
     )
     return _discreet(found)
 
@@ -141,11 +139,13 @@ def answer(
 def _discreet(found: Answer) -> Answer:
     """Return an answer that withholds everywhere what it withholds of the asked group."""
     withheld = found.reach[found.question.group].withheld
+    if not withheld:
+        return found
     return replace(
         found,
         sure=replace(found.sure, withheld=withheld),
         by_kind={kind: replace(one, withheld=withheld) for kind, one in found.by_kind.items()},
-        spots=found.spots.assign(told=found.spots["told"] & (not withheld)),
+        spots=found.spots.assign(told=False),
     )
 
 
@@ -153,25 +153,6 @@ def _place(town: Town, near: Nearest) -> pd.Series[str]:
     """Return for every home the id of the place that its nearest door leads to, or `""`."""
     ids = np.append(town.bundle.entrances["place_id"].to_numpy(dtype=object), "")
     return pd.Series(ids[near.door], town.bundle.homes.index, name="place", dtype=str)
-
-
-def require_known(question: Question, catalogue: Catalogue) -> None:
-    """Raise `QuestionError` if a question speaks of what does not exist."""
-    asked = (
-        (Message("kind"), catalogue.kinds, question.kinds),
-        (Message("group"), catalogue.groups, (question.group,)),
-        (Message("walker"), catalogue.walkers, (question.walker,) if question.walker else ()),
-        (Message("moment"), MOMENTS, (question.when,) if question.when else ()),
-    )
-    for what, known, keys in asked:
-        for key in keys:
-            if key not in known:
-                raise QuestionError(
-                    "There is no {what} {key}: choose from {known}.",
-                    what=what,
-                    key=key[:40],
-                    known=", ".join(known),
-                )
 
 
 def _counted(

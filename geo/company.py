@@ -87,6 +87,33 @@ def among(found: Mapping[str, Reach]) -> dict[str, Reach]:
     return shown
 
 
+def beside(shown: Mapping[str, Reach], residents: Mapping[str, Reach]) -> dict[str, Reach]:
+    """
+    Return the reach of groups where new homes stand beside those of today.
+
+    How many move in is told, so what may not be told of today's residents is not told of
+    all together either.
+
+    Parameters
+    ----------
+    shown, residents
+        By group, with those who move in and without them, each as `among` returns it.
+
+    Examples
+    --------
+    >>> today, grown = {"everybody": Reach(43.0, 3.0, 0)}, {"everybody": Reach(90.0, 50.0, 0)}
+    >>> beside(among(grown), among(today))["everybody"].withheld
+    'parts'
+    """
+    found = dict(shown)
+    for key, one in residents.items():
+        if few(one.people) or one.withheld == "all":
+            found[key] = replace(found[key], withheld="all")
+        elif one.hidden and not found[key].hidden:
+            found[key] = replace(found[key], withheld="parts")
+    return found
+
+
 def _ages(found: Mapping[str, Reach]) -> dict[str, Reach]:
     shown, every = dict(found), found[EVERYBODY]
     ages = {key: found[key] for key in AGES if key in found}

@@ -8,7 +8,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.paths.joining import JOIN_LIMIT_M, crossing
+from geo.paths.crossing import crossing
+from geo.paths.joining import JOIN_LIMIT_M
 from geo.paths.network import Ints
 
 ON_OUTLINE_M = 1.0

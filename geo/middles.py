@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
-from geo.cells import cells_of
+from geo.cells import Cells, Floats, cells_of
 from geo.coverage import FEWEST
 
 
@@ -48,9 +50,29 @@ def middles(
     >>> middles(homes, pd.Series([2.0, 1.0, 1.0, 8.0]), walks)["minutes"].tolist()
     [9.0, nan]
     """
-    walks = minutes.reindex(homes.index).to_numpy(dtype=float)
-    weight = people.reindex(homes.index).fillna(1.0).to_numpy(dtype=float, copy=True)
+    walks, living = (of.reindex(homes.index).to_numpy(dtype=float) for of in (minutes, people))
     found = cells_of(shapely.get_coordinates(homes.geometry.array))
-    weight[found.total(weight)[found.of] < FEWEST] = 1.0
-    middle = found.middle(walks, weight)
+    middle = middle_walks(found, living, walks)
     return gpd.GeoDataFrame({"minutes": middle}, geometry=found.shapes(), crs=homes.crs)
+
+
+def middle_walks(cells: Cells, people: Floats, walks: Floats) -> NDArray[np.float64]:
+    """
+    Return by cell the walk that half of those who live there have, or less, as `middles`.
+
+    Parameters
+    ----------
+    cells
+        In which each home lies.
+    people, walks
+        By home, as in `middles`.
+
+    Examples
+    --------
+    >>> one = cells_of(np.zeros((3, 2)))
+    >>> middle_walks(one, np.array([2.0, 1.0, np.nan]), np.array([4.0, 9.0, np.inf])).tolist()
+    [9.0]
+    """
+    weight = np.where(np.isnan(people), 1.0, people)
+    weight[cells.total(weight)[cells.of] < FEWEST] = 1.0
+    return cells.middle(walks, weight).astype(np.float64)

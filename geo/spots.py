@@ -9,7 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.cells import cells_of
-from geo.coverage import FEWEST, few
+from geo.coverage import FEWEST, NOBODY, few
+from geo.people.settled import settled
 
 
 def spots(
@@ -73,8 +74,14 @@ def spots(
         geometry=found.shapes(),
         crs=homes.crs,
     )
-    near = float(people.to_numpy(dtype=float)[minutes.to_numpy() <= within].sum())
-    table = table.assign(told=tellable(table["people"], near) & told)
+    every, close = people.to_numpy(dtype=float), (minutes <= within).to_numpy()
+    may = tellable(table["people"], float(every[close].sum())) & told
+    here = settled(homes)
+    if not here.all():  # how many move in is told: what is left would be those of today
+        residents = pd.Series(found.total(np.where(known & here[far], count, 0.0)))
+        near = float(every[close & here].sum())
+        may &= tellable(residents, near) | (residents < NOBODY)
+    table = table.assign(told=may)
     order = table["people"].where(table["told"]).sort_values(ascending=False, kind="stable")
     return table.loc[order.index].reset_index(drop=True)
 

@@ -145,8 +145,9 @@ def drawn(entry: Class, drawing: Drawing) -> str:
         mark = f'<path d="M2 12h20" stroke="{colour}" stroke-width="{entry.size}"{dash}/>'
     elif drawing is Drawing.CIRCLES:
         width = 2.5 if entry.shape == "ring" else 1.6
+        radius = min(entry.size + 1, 12 - width / 2)
         mark = (
-            f'<circle cx="12" cy="12" r="{entry.size + 1}" fill="{fill}"'
+            f'<circle cx="12" cy="12" r="{radius}" fill="{fill}"'
             f' stroke="{edge}" stroke-width="{width}"/>'
         )
     else:

@@ -8,12 +8,11 @@ from html import escape
 
 import folium
 import geopandas as gpd
-from branca.element import MacroElement
-from folium.template import Template
 
 from geo.crs import to_wgs84
 from layers.guard import TILES, guard
 from layers.layer import Layer
+from layers.map_parts import Drawn, Preparation
 from layers.map_words import said_by_maps
 from layers.publish import LEAFLET, scripts, styles
 from words.speaker import Speaker
@@ -25,51 +24,6 @@ Bounds = tuple[float, float, float, float]
 
 DEEPEST_ZOOM = 20
 """Said of the map itself: without tiles nobody else tells markercluster."""
-
-
-class Preparation(MacroElement):
-    """Everything about a map that folium does not say: see `prepare` in `browser/map.js`."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        moteplass.prepare({{ this._parent.get_name() }}, {{ this.settings|tojson }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, settings: Mapping[str, object]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "Preparation"
-        self.settings = settings
-
-
-class Drawn(folium.FeatureGroup):
-    """
-    Layers as data by URL: what goes through the server's socket does not grow with them.
-
-    It stays a `FeatureGroup` by name: streamlit-folium looks for the variable
-    `feature_group_…` when it exchanges one for another.
-    """
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = L.featureGroup();
-        moteplass.draw({{ this.get_name() }}, {{ this.urls|tojson }}
-            {%- if this.more %}, {{ this.more|tojson }}{% endif %});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, name: str, urls: Sequence[str], more: Mapping[str, object]) -> None:
-        super().__init__(name=name)
-        self.urls = list(urls)
-        self.more = more
-
-    def silent(self) -> Drawn:
-        """Return the same layers, of which none opens a card: who points means the spot."""
-        return Drawn(self.layer_name, self.urls, {**self.more, "silent": True})
 
 
 def base_map(

@@ -10,7 +10,8 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from geo.paths.joining import JOIN_LIMIT_M, PIECE_M, TOUCH_M
+from geo.paths.crossing import TOUCH_M
+from geo.paths.joining import JOIN_LIMIT_M, PIECE_M
 from geo.paths.network import ISLAND_M
 
 SLACK_M = 1e-6

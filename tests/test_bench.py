@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.answer import answer
-from geo.changes import with_places
 from geo.errors import CrsError, QuestionError, TableError
 from geo.question import Question
 from geo.scenario.bench import bench, told
 from geo.scenario.candidates import candidates, openable, walks_to
+from geo.scenario.changed import again
 from geo.scenario.offering import offered
 from geo.scenario.own_list import OWN, sides_again, with_own
+from geo.scenario.tables import below, numbered
 from geo.tables import AGES, BACKDROP, EVERYBODY, GROUPS, LOW_INCOME_AREAS
 from geo.town import prepare
 from geo.visitors import visitors
@@ -178,7 +179,9 @@ def test_only_new_entrances_are_joined_again():
     grown = with_own(town, sites(shapely.Point(1100, 5)))
     found = candidates(grown, LIBRARY, KNOWN, now=NOW)
     one = offered(grown, LIBRARY, KNOWN, found, now=NOW)
-    other = offered(grown, LIBRARY, KNOWN, found, now=NOW, side=sides_again(grown, town.side))
+    other = offered(
+        grown, LIBRARY, KNOWN, found, now=NOW, side=sides_again(grown, town, town.side)
+    )
     pd.testing.assert_frame_equal(bench(one).table, bench(other).table)
 
 
@@ -312,7 +315,12 @@ def opened(town, ids, kind):
     places.index = [f"opened {one}" for one in ids]
     doors = known.entrances[known.entrances["place_id"].isin(ids)]
     doors = doors.assign(place_id="opened " + doors["place_id"])
-    return with_places(town, places.astype({"kind": str, "kinds": str}), doors)
+    more = replace(
+        known,
+        places=below(known.places, places.astype({"kind": str, "kinds": str})),
+        entrances=below(known.entrances, numbered(known.entrances, doors)),
+    )
+    return again(town, more)
 
 
 @settings(max_examples=30)

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.answer import answer
-from geo.changes import without_places
 from geo.coverage import Reach
 from geo.question import Question
+from geo.scenario.changed import changed
 from geo.scenario.dependence import dependence, dependents, told
+from geo.scenario.edits import Close
 from geo.scenario.withholding import columns, told_apart
 from geo.tables import AGES, EVERYBODY, GROUPS, LOW_INCOME_AREAS
 from geo.town import prepare
@@ -274,7 +275,7 @@ def test_they_are_those_who_fall_out_of_reach_if_it_closes(plan, question):
     assert sorted(found.table.index) == sorted(before.places.index)
     people = town.bundle.homes[question.group]
     for place, row in found.table.iterrows():
-        after = answer(without_places(town, [place]), question, KNOWN, now=NOW)
+        after = answer(changed(town, Close(place), KNOWN.kinds), question, KNOWN, now=NOW)
         lost = (before.minutes <= question.minutes) & ~(after.minutes <= question.minutes)
         assert row["people"] == pytest.approx(people[lost].sum())
         assert row["none"] == pytest.approx(people[lost & np.isinf(after.minutes)].sum())

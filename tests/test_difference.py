@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.changes import without_places
 from geo.coverage import Reach
 from geo.figures.figures import figures
 from geo.scenario.by_area import ELSEWHERE, by_area
 from geo.scenario.by_cell import by_cell
+from geo.scenario.changed import changed
 from geo.scenario.difference import difference
+from geo.scenario.edits import Close
 from geo.scenario.fairness import fairness
 from geo.scenario.figured import measured, met
 from geo.tables import AGES, EVERYBODY, INCOMES, LOW_INCOME_AREAS, ZONES
@@ -54,7 +55,7 @@ def test_who_comes_within_reach_of_a_new_place_gains():
 
 def test_who_lived_near_a_place_that_closes_loses():
     both = prepare(town(HOMES, WEST, EAST))
-    found = compared(both, without_places(both, ["n1"]))
+    found = compared(both, changed(both, Close("n1"), {}))
     assert told(found) == (70.0, 20.0, 0.0, 50.0)
 
 

@@ -248,7 +248,7 @@ def beside_one_age_in_a_scenario():
 
 
 ALONE = {
-    "geo.answer.among": dict,
+    "geo.asking.among": dict,
     "geo.figures.figures.among": dict,
     "geo.figures.having.among": lambda found, reached: dict(found),
 }
@@ -436,6 +436,10 @@ TAKEN = {
     "layers.paper.page": {"pdf", "png", "svg"},
     "layers.report.docx": {"docx"},
     "layers.report.pdf": {"pdf", "told"},
+    "layers.scenario.bench_layer": {"bench_layer"},
+    "layers.scenario.change_layer": {"change_layer"},
+    "layers.scenario.dependence_layer": {"dependence_layer", "dependents_layer"},
+    "layers.scenario.edit_layers": {"edit_layers", "sketch"},
 }
 """What pages and commands take out of the packages of the layers."""
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import CrsError
-from geo.paths.joining import JOIN_LIMIT_M, PIECE_M, TOUCH_M, join
+from geo.paths.crossing import TOUCH_M
+from geo.paths.joining import JOIN_LIMIT_M, PIECE_M, join
 from geo.paths.network import build, islands
 from tests.towns import points, streets
 

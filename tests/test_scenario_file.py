@@ -122,7 +122,7 @@ POINTS = ", ".join(["[0.0, 1.0]"] * (MOST_POINTS + 1))
         (toml(GOOD, top=f'area = "1804"\nname = "{"x" * 161}"'), "name has 161 characters"),
         (toml(GOOD, top='area = "1804"\nname = 3'), "at the top: needs name as text"),
         (toml(GOOD, top='area = "1804"\nmood = "x"'), "at the top: mood is unknown"),
-        (b'area = "1804"\nedits = [1]', "s.toml, change 1: There is no change called None"),
+        (b'area = "1804"\nedits = [1]', "s.toml, change 1: There is no change called"),
         (toml('do = "burn"'), "change 1: There is no change called burn: choose from add"),
         (
             toml(GOOD) + b"[[edits]]\n" + b'do = "close"',

@@ -183,7 +183,7 @@ class TestStreet:
 
     def test_few_are_more_where_room_is_short(self):
         """Rooms for three homes: sixteen need six. For four: four will do. Between: all."""
-        with pytest.raises(QuestionError, match="do not have room for the 80 people"):
+        with pytest.raises(QuestionError, match="do not have room for all"):
             fewest(self.demand(), seconds=LONG, room=np.full(5, 15.0))
         for room, enough in ((20.0, 4), (17.0, 5)):
             found = fewest(self.demand(), seconds=LONG, room=np.full(5, room))

@@ -11,7 +11,8 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from layers.legend import legend
-from layers.map import Bounds, Drawn, base_map, draw, guard
+from layers.map import Bounds, base_map, draw, guard
+from layers.map_parts import Drawn
 from layers.publish import assets
 from views import cached, own_layer
 from views.asked import Asked

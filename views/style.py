@@ -123,6 +123,12 @@ _PLACES = """
 }
 """
 
+_SCENARIO = """
+.st-key-scenario .stHtml h2 { margin: 0; padding: .75rem 0 0; }
+.st-key-scenario-head .m-answer { min-height: 4.2em; }
+"""
+"""Three lines are kept for the answer, or the map below would move away under the hand."""
+
 _FOCUS = """
 :focus-visible,
 label:has(input:focus-visible),
@@ -166,6 +172,6 @@ _SIZES = """
 """
 """On a wall of many pixels all grows with it: nobody sits as near as at a desk."""
 
-_LISTS = f"{_TABLES}{_BARS}{_GAPS}{_PLACES}"
+_LISTS = f"{_TABLES}{_BARS}{_GAPS}{_PLACES}{_SCENARIO}"
 
 STYLE = f"<style>{_COLOURS}{_PAGE}{_WAYS}{_LISTS}{_FOCUS}{_SIZES}</style>"

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.answer import Catalogue, require_known
-from geo.company import among
+from geo.company import among, beside
 from geo.coverage import Bands, Reach, reach
 from geo.figures import having
 from geo.figures.having import Access, access
@@ -22,6 +22,7 @@ from geo.figures.walked import Walked, walked
 from geo.measures.together import settings
 from geo.model import Kind
 from geo.paths.network import Bools, Floats
+from geo.people.settled import residents
 from geo.question import Question
 from geo.tables import EVERYBODY
 from geo.town import Sides, Town
@@ -110,7 +111,9 @@ def figures(
     offer = Offer(_families(places, of), settings(places["setting"]), per_person, limit)
     walk = pd.Series(ways[group].nearest_min[:, 0], homes.index, name="minutes")
     found = {way: at_home(way, offer) for way in set(ways.values())}
-    reached = _reached(ways, people, town.bands, limit)
+    reached = beside(
+        *(_reached(ways, of, town.bands, limit) for of in (homes, residents(homes)))
+    )
     what = {key: access(people[key], found[way]) for key, way in ways.items()}
     return Figures(
         question=question,
@@ -135,14 +138,19 @@ def _spread(found: AtHome, people: Floats, rank: Floats | None) -> dict[str, Une
 
 def _reached(
     ways: Mapping[str, Walked],
-    people: Mapping[str, Floats],
+    homes: pd.DataFrame,
     bands: Mapping[str, Bands],
     limit: float,
 ) -> dict[str, Reach]:
     """Return the reach of every group, with what is withheld for the sake of others."""
     return among(
         {
-            key: reach(people[key], way.nearest_min[:, 0], within=limit, band=bands.get(key))
+            key: reach(
+                homes[key].to_numpy(dtype=float),
+                way.nearest_min[:, 0],
+                within=limit,
+                band=bands.get(key),
+            )
             for key, way in ways.items()
         }
     )

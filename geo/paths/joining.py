@@ -10,13 +10,11 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.crs import require_metric
+from geo.paths.crossing import crossing
 from geo.paths.network import Bools, Floats, Ints, Network, islands
 
 JOIN_LIMIT_M = 200.0
 """Farthest that a door can lie from a path and still be joined to it."""
-
-TOUCH_M = 0.5
-"""What lies so near to a barrier is on it, not behind it: a gate, a façade on the quay."""
 
 SEARCHED_M = (15.0, 30.0, 60.0, JOIN_LIMIT_M)
 """How far to look, step by step: most find a path nearby, and few pairs are tried."""
@@ -172,37 +170,3 @@ def _pieces(lines: Geometries) -> tuple[Geometries, Ints]:
     xy, line = shapely.get_coordinates(fine, return_index=True)
     on = np.flatnonzero(line[1:] == line[:-1])
     return np.asarray(shapely.linestrings(np.stack([xy[on], xy[on + 1]], axis=1))), line[on]
-
-
-def crossing(ways: Geometries, walls: shapely.STRtree) -> Bools:
-    """
-    Tell which straight ways lead across a barrier.
-
-    A way may touch one at its ends, as far as `TOUCH_M`: a shorter one than two touches
-    crosses nothing.
-
-    Parameters
-    ----------
-    ways
-        Lines of two points.
-    walls
-        The barriers, in the same metric CRS.
-
-    Examples
-    --------
-    >>> ways = shapely.linestrings([[(0, 0), (0, 9)], [(2, 0), (2, 9)]])
-    >>> walls = shapely.linestrings([[(-1, 5), (1, 5)], [(1, 0), (3, 0)]])
-    >>> crossing(ways, shapely.STRtree(walls)).tolist()
-    [True, False]
-    """
-    crossed = np.zeros(len(ways), dtype=bool)
-    ends = shapely.get_coordinates(ways).reshape(-1, 2, 2)
-    leg = ends[:, 1] - ends[:, 0]
-    length_m = np.hypot(*leg.T)
-    long = np.flatnonzero(length_m > 2 * TOUCH_M)
-    if not len(walls) or not len(long):
-        return crossed
-    step = leg[long] * (TOUCH_M / length_m[long])[:, None]
-    inner = shapely.linestrings(np.stack([ends[long, 0] + step, ends[long, 1] - step], axis=1))
-    crossed[long[walls.query(inner, predicate="intersects")[0]]] = True
-    return crossed

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.paths.joining import crossing
+from geo.paths.crossing import crossing
 from geo.paths.network import Bools, Network, islands, part_lengths_m, parts
 
 NEAR_M = 20.0

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.cells import cells_of
+from geo.cells import Cells, cells_of
 from geo.coverage import NOBODY
-from geo.middles import middles
+from geo.middles import middle_walks
 from geo.paths.network import Bools, Floats
 from geo.scenario.difference import Difference, longer
 from geo.scenario.gained import GAINS, LOSES
@@ -51,21 +51,23 @@ def by_cell(homes: gpd.GeoDataFrame, found: Difference) -> gpd.GeoDataFrame:
     """
     walks, limit = found.walks, found.question.minutes
     homes = homes.loc[walks.index]
-    was, now = (middles(homes, homes[EVERYBODY], walks[side]) for side in ("before", "after"))
-    middle = [side["minutes"].to_numpy(dtype=float) for side in (was, now)]
-    near, then = (walks[side].to_numpy() <= limit for side in ("before", "after"))
-    people = homes[found.question.group].to_numpy(dtype=float)
+    cells = cells_of(shapely.get_coordinates(homes.geometry.array))
+    people, everybody = (
+        homes[group].to_numpy(dtype=float) for group in (found.question.group, EVERYBODY)
+    )
+    was, now = (walks[side].to_numpy(dtype=float) for side in ("before", "after"))
+    middle = [middle_walks(cells, everybody, side) for side in (was, now)]
+    near, then = was <= limit, now <= limit
     hidden = found.asked.hidden
-    gains = _told(homes, people, then & ~near, told=GAINS not in hidden)
-    loses = _told(homes, people, near & ~then, told=LOSES not in hidden)
+    gains = _told(cells, people, then & ~near, told=GAINS not in hidden)
+    loses = _told(cells, people, near & ~then, told=LOSES not in hidden)
     columns = {"before": middle[0], "after": middle[1], "change": longer(*middle)}
     people_of = {"gains": gains, "loses": loses, "net": gains - loses}
-    return gpd.GeoDataFrame({**columns, **people_of}, geometry=was.geometry, crs=homes.crs)
+    return gpd.GeoDataFrame({**columns, **people_of}, geometry=cells.shapes(), crs=homes.crs)
 
 
-def _told(homes: gpd.GeoDataFrame, people: Floats, those: Bools, *, told: bool) -> Floats:
+def _told(cells: Cells, people: Floats, those: Bools, *, told: bool) -> Floats:
     """Return by cell how many of some homes' people there are, as far as it may be told."""
-    cells = cells_of(shapely.get_coordinates(homes.geometry.array))
     total = pd.Series(cells.total(np.where(those, people, 0.0)))
     may = (tellable(total, 0.0) | (total < NOBODY)) & told
     return np.asarray(total.where(may), dtype=np.float64)

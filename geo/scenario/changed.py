@@ -11,13 +11,13 @@ import shapely
 from geo.bounds import bounds
 from geo.bundle import Bundle
 from geo.model import Gait
-from geo.paths.gates import attached
 from geo.paths.joining import JOIN_LIMIT_M, Geometries, Joined
 from geo.paths.network import Bools, Ints, Network, build, islands, named
 from geo.paths.profile import profile
 from geo.scenario.applying import edited
 from geo.scenario.edits import Edit
 from geo.scenario.opening import Kinds
+from geo.scenario.rejoining import rejoined, rows_before, stitched
 from geo.search.hierarchy import hierarchy
 from geo.tables import kinds_of
 from geo.town import Side, Town
@@ -51,18 +51,39 @@ def changed(town: Town, edit: Edit, kinds: Kinds) -> Town:
     >>> changed(here, House(corner, (("everybody", 90.0),)), {}).homes.edge.tolist()
     [-1, -1, -1, -1, -1, -1]
     """
-    bundle = edited(town.bundle, edit, kinds)
+    return again(town, edited(town.bundle, edit, kinds))
+
+
+def again(town: Town, bundle: Bundle) -> Town:
+    """
+    Return a town whose tables have become others; rows with the same label are the same.
+
+    Parameters
+    ----------
+    town
+        As it is.
+    bundle
+        Its tables after a change; those that did not change are the same ones.
+
+    Examples
+    --------
+    >>> from geo.bundle import Area, blank
+    >>> from geo.town import prepare
+    >>> here = prepare(blank(Area("x", "X", "EPSG:25833", ""), shapely.box(0, 0, 90, 90)))
+    >>> again(here, here.bundle).homes is here.homes
+    True
+    """
     was = town.bundle
     after = replace(town, bundle=bundle)
     if not bundle.paths.index.equals(was.paths.index):
         after = _grown(after, town)
     else:
-        homes = _kept(was.homes, bundle.homes)
-        doors = _kept(was.entrances, bundle.entrances)
+        homes = rows_before(was.homes, bundle.homes)
+        doors = rows_before(was.entrances, bundle.entrances)
         after = replace(
             after,
-            homes=_joined(after.network, bundle.homes, town.homes, homes, bundle),
-            entrances=_joined(after.network, bundle.entrances, town.entrances, doors, bundle),
+            homes=rejoined(after.network, bundle.homes, town.homes, homes, bundle),
+            entrances=rejoined(after.network, bundle.entrances, town.entrances, doors, bundle),
         )
     if bundle.paths is not was.paths:
         along = profile(bundle.paths, bundle.terrain)
@@ -107,12 +128,12 @@ def side_again(town: Town, was: Town, before: Side, gait: Gait) -> Side:
         (town.bundle.homes, was.bundle.homes, before.homes, town.homes),
         (town.bundle.entrances, was.bundle.entrances, before.entrances, town.entrances),
     ):
-        kept = _kept(old, points)
+        kept = rows_before(old, points)
         new = np.flatnonzero(kept < 0)
         more = known.take(new)
         if len(new):
             more = town.joined(points.iloc[new], more, usable)
-        ends.append(_stitched(joined, kept, more))
+        ends.append(stitched(joined, kept, more))
     return Side(before.weighed, *ends)
 
 
@@ -120,19 +141,19 @@ def _grown(after: Town, was: Town) -> Town:
     """Return a town with paths that were laid, and everybody near them joined again."""
     bundle = after.bundle
     network = build(bundle.paths)
-    old = _kept(was.bundle.paths, bundle.paths)
+    old = rows_before(was.bundle.paths, bundle.paths)
     new_of = np.full(len(was.bundle.paths) + 1, -1, dtype=np.intp)  # -1, nowhere, stays so
     new_of[old[old >= 0]] = np.flatnonzero(old >= 0)
     lines = network.lines[_elsewhere(network, was.network, old)]
     ends = []
     for points, known in ((bundle.homes, was.homes), (bundle.entrances, was.entrances)):
         table = was.bundle.homes if points is bundle.homes else was.bundle.entrances
-        kept = _kept(table, points)
+        kept = rows_before(table, points)
         renumbered = Joined(new_of[known.edge], known.along, known.gap_m)
         cut = (known.edge >= 0) & (renumbered.edge < 0)
         kept[np.append(cut, False)[kept]] = -1
         kept[_near(points, lines)] = -1
-        ends.append(_joined(network, points, renumbered, kept, bundle))
+        ends.append(rejoined(network, points, renumbered, kept, bundle))
     return replace(
         after,
         network=network,
@@ -154,32 +175,3 @@ def _near(points: gpd.GeoDataFrame, lines: Geometries) -> Ints:
     tree = shapely.STRtree(points.geometry.to_numpy())
     found: Ints = np.unique(tree.query(lines, predicate="dwithin", distance=JOIN_LIMIT_M)[1])
     return found
-
-
-def _kept(was: gpd.GeoDataFrame, now: gpd.GeoDataFrame) -> Ints:
-    """Return of every row which one it was before; -1 for what is new."""
-    if was is now or was.index is now.index:
-        return np.arange(len(now))
-    row: Ints = was.index.get_indexer(now.index).astype(np.intp)
-    return row
-
-
-def _joined(
-    network: Network, points: gpd.GeoDataFrame, known: Joined, kept: Ints, bundle: Bundle
-) -> Joined:
-    """Join those points that are new or may be joined otherwise; the others stay so."""
-    new = np.flatnonzero(kept < 0)
-    if not len(new):
-        return known if len(kept) == len(known.edge) else known.take(kept)
-    return _stitched(known, kept, attached(network, points.iloc[new], bundle.barriers))
-
-
-def _stitched(known: Joined, kept: Ints, more: Joined) -> Joined:
-    """Return points that were joined before and those that are new, row by row."""
-    row, new = kept.copy(), kept < 0
-    row[new] = len(known.edge) + np.arange(np.count_nonzero(new))
-    return Joined(
-        np.concatenate([known.edge, more.edge]),
-        np.concatenate([known.along, more.along]),
-        np.concatenate([known.gap_m, more.gap_m]),
-    ).take(row)

@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.between import few
 from geo.bundle import Bundle
 from geo.errors import ScenarioError
+from geo.people.settled import NEW_HOME
 from geo.scenario.edits import House
 from geo.scenario.ground import require_land
 from geo.scenario.tables import below
@@ -67,7 +69,7 @@ def housed(bundle: Bundle, edit: House) -> Bundle:
     require_land(bundle, land)
     spots, share = _spots(land)
     people = _people(bundle, dict(edit.people), land)
-    first = f"new-home-{land.centroid.x:.1f}-{land.centroid.y:.1f}"
+    first = f"{NEW_HOME}{land.centroid.x:.1f}-{land.centroid.y:.1f}"
     table = gpd.GeoDataFrame(
         {
             "building": "",
@@ -118,9 +120,12 @@ def _people(
     untold = [age for age in AGES if age not in ages]
     of = sum(here[age] for age in untold)
     shared = dict.fromkeys(untold, 0.0)
-    if rest > SLIP:
-        shared = {age: rest * here[age] / of if of else nan for age in untold}
-    poor = everybody * here[LOW_INCOME] / here[EVERYBODY] if here[EVERYBODY] else nan
+    if rest > SLIP:  # shares of a few would tell how many they are
+        known = of and not any(few(here[age]) for age in AGES)
+        shared = {age: rest * here[age] / of if known else nan for age in untold}
+    secret = few(here[LOW_INCOME]) or few(here[EVERYBODY] - here[LOW_INCOME])
+    known = here[EVERYBODY] and not secret
+    poor = everybody * here[LOW_INCOME] / here[EVERYBODY] if known else nan
     return {
         EVERYBODY: everybody,
         **ages,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count, islice
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.bundle import Bundle
-from geo.changes import side_again, with_places
 from geo.crs import require_metric
 from geo.doors import doors
 from geo.errors import CrsError
 from geo.model import Gait
+from geo.scenario.changed import again, side_again
 from geo.scenario.ground import hit
-from geo.scenario.tables import numbered
+from geo.scenario.tables import below, numbered
 from geo.tables import ENTRANCES, PLACES
 from geo.town import Side, Sides, Town
 
@@ -67,7 +68,12 @@ def with_own(town: Town, sites: gpd.GeoDataFrame) -> Town:
         "inside": shapes.intersects(bundle.boundary.union_all()),
     }
     places = PLACES.check(gpd.GeoDataFrame(told, index=index, geometry=shapes))
-    return with_places(town, places, _entrances(bundle, places))
+    more = replace(
+        bundle,
+        places=below(bundle.places, places),
+        entrances=below(bundle.entrances, _entrances(bundle, places)),
+    )
+    return again(town, more)
 
 
 def _shapes(bundle: Bundle, sites: gpd.GeoDataFrame) -> list[object]:
@@ -88,19 +94,19 @@ def _entrances(bundle: Bundle, places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return numbered(bundle.entrances, new)
 
 
-def sides_again(town: Town, side: Sides) -> Sides:
+def sides_again(town: Town, was: Town, side: Sides) -> Sides:
     """
     Return what joins only the entrances that `with_own` has added.
 
     Parameters
     ----------
-    town
-        As it is now.
+    town, was
+        As it is now, and as it was.
     side
-        The `side` of the town as it was, or what remembers it.
+        `was.side`, or what remembers it.
     """
 
-    def again(gait: Gait) -> Side:
-        return side_again(town, side(gait), gait)
+    def joined(gait: Gait) -> Side:
+        return side_again(town, was, side(gait), gait)
 
-    return again
+    return joined

@@ -28,7 +28,8 @@ def below(table: gpd.GeoDataFrame, more: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return table
     kept = more[list(table.columns)]
     types = zip(table.columns, table.dtypes, kept.dtypes, strict=True)
-    kept = kept.astype({name: type_ for name, type_, was in types if was != type_})
+    if others := {name: type_ for name, type_, was in types if was != type_}:
+        kept = kept.astype(others)
     return gpd.GeoDataFrame(pd.concat([table, kept]), crs=table.crs)
 
 

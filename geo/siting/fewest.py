@@ -141,23 +141,21 @@ def _solved(cover: Cover, end: float, *, limited: bool) -> tuple[Ints, int]:
     total = float(cover.people.sum())
     room = np.minimum(cover.room, total)
     if room.sum() < total * (1 - SLACK):
-        raise _no_room(total)
+        raise _no_room()
     known = {"demand_quantity_arr": cover.people, "facility_capacity_arr": room}
     walks = np.where(cover.members, 0.0, inf)
     model = LSCP.from_cost_matrix(walks, service_radius=0.0, **(known if limited else {}))
     solver = pulp.HiGHS(msg=False, gapRel=0, gapAbs=0, timeLimit=max(end - monotonic(), 0.0))
     model.problem.solve(solver)
     if model.problem.status == pulp.LpStatusInfeasible:
-        raise _no_room(total)
+        raise _no_room()
     if model.problem.status != pulp.LpStatusOptimal:
         return nothing, 0
     least = ceil(model.problem.solverModel.getInfo().mip_dual_bound - SLACK)
     return np.flatnonzero([site.value() > 0.5 for site in model.fac_vars]), least
 
 
-def _no_room(people: float) -> QuestionError:
+def _no_room() -> QuestionError:
     return QuestionError(
-        "All candidates together do not have room for the {people} people who could be"
-        " within the limit.",
-        people=round(people),
+        "All candidates together do not have room for all who could be within the limit."
     )

@@ -154,9 +154,10 @@ def _layer(
 
 def _classes(drawing: Drawing, say: Speaker) -> tuple[Class, ...]:
     size = 5.0 if drawing is Drawing.LINES else 11.0 if drawing is Drawing.CIRCLES else 2.0
+    new = "circle" if drawing is Drawing.CIRCLES else "ring"  # circles have no dashes
     return (
         Class(OTHER, say("Changed"), palette.OWN, "ring", size=size, edge=palette.OWN),
-        Class(NEW, say("New"), palette.OWN, "ring", size=size, edge=palette.OWN, dash="6 4"),
+        Class(NEW, say("New"), palette.OWN, new, size=size, edge=palette.OWN, dash="6 4"),
         Class(
             GONE, say("No more"), palette.INK, "ring", size=size, edge=palette.INK, dash="2 3"
         ),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.errors import Message, ScenarioError
 from geo.scenario.edits import Edit
+from geo.scenario.link import require_short, to_text
 from geo.scenario.rows import MOST_EDITS
 from geo.scenario.scenario import Scenario
 from views import cached
@@ -34,6 +35,7 @@ def attempt_all(asked: Asked, scenario: Scenario) -> None:
                 most=MOST_EDITS,
                 n=len(scenario.edits),
             )
+        require_short(to_text(scenario))
         cached.town(asked.question.area, asked.built, scenario)
     except ScenarioError as error:
         refuse(error.message)

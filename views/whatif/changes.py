@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -12,6 +11,8 @@ from data.stories import name_for
 from geo.errors import ScenarioError, SourceError
 from geo.scenario.rows import LONGEST
 from geo.scenario.scenario import TODAY, Scenario
+from layers.scenario import edit_words
+from views import cached
 from views.asked import Asked
 from views.text import element, markdown
 from views.whatif import kept
@@ -29,22 +30,23 @@ def steps(asked: Asked) -> None:
     row.button(say("Do again"), on_click=kept.redo, disabled=not kept.can_redo())
 
 
-def listed(asked: Asked, told: Sequence[str]) -> None:
+def listed(asked: Asked) -> None:
     """Draw the changes, each with a way to take it back."""
     say, scenario = asked.say, asked.question.scenario
     nothing = say("Nothing yet: this is the area as it is today.")
     head = element("h2", say("What is changed"))
     st.html(head if scenario else head + element("p", nothing))
+    today = cached.town(asked.question.area, asked.built).bundle
+    told = edit_words.listed(scenario, today, asked.catalogue, say)
     for n, words in enumerate(told, 1):
-        left, right = st.columns([2, 1], vertical_alignment="center")
-        left.markdown(markdown(f"{n}. {words}"))
-        right.button(
+        row = st.container(horizontal=True, vertical_alignment="center")
+        row.markdown(markdown(f"{n}. {words}"))
+        row.button(
             say("Take back"),
             key=f"scenario-without-{n}",
             help=words,
             on_click=attempt_all,
             args=(asked, scenario.without(n)),
-            width="stretch",
         )
     steps(asked)
     if scenario:

@@ -31,7 +31,7 @@ def corner(asked: Asked, at: XY) -> None:  # noqa: ARG001 - as all that is done 
 def draw_path(asked: Asked) -> None:
     """Ask for the course of a path."""
     say = asked.say
-    st.caption(
+    st.markdown(
         markdown(
             say(
                 "Point at the map where it begins, at each bend, and where it ends. It joins"
@@ -52,7 +52,9 @@ def draw_path(asked: Asked) -> None:
 def draw_house(asked: Asked) -> None:
     """Ask for the land that new homes stand on, and who will live there."""
     say = asked.say
-    st.caption(markdown(say("Point at the corners of the land on the map, one after another.")))
+    st.markdown(
+        markdown(say("Point at the corners of the land on the map, one after another."))
+    )
     everybody = st.number_input(
         say("New residents"), min_value=1, max_value=100_000, value=100, key=PEOPLE
     )
@@ -100,6 +102,6 @@ def _finish(asked: Asked, label: str, edit: Edit, least: int) -> None:
         elif attempt(asked, edit):
             points().clear()
 
-    left, right = st.columns(2)
-    left.button(label, type="primary", on_click=make, width="stretch")
-    right.button(say("Start the drawing again"), on_click=points().clear, width="stretch")
+    row = st.container(horizontal=True)
+    row.button(label, type="primary", on_click=make)
+    row.button(say("Start the drawing again"), on_click=points().clear)

@@ -106,7 +106,7 @@ def _add(asked: Asked) -> None:
     say = asked.say
     choices.choose_kind(say("Kind of place"), choices.kinds_asked(asked), asked)
     st.text_input(say("Name"), key=NAME, max_chars=80)
-    st.caption(markdown(say("Point at the map where it shall be.")))
+    st.markdown(markdown(say("Point at the map where it shall be.")))
     _where(asked, _added)
 
 
@@ -118,7 +118,7 @@ def _added(asked: Asked, at: XY) -> object:
 def _move(asked: Asked) -> None:
     say, of = asked.say, choices.counted(asked)
     if choices.choose_place(asked, of):
-        st.caption(markdown(say("Point at the map where it shall be.")))
+        st.markdown(markdown(say("Point at the map where it shall be.")))
         _where(asked, _moved)
 
 
@@ -138,7 +138,7 @@ def _mend(asked: Asked) -> None:
         "clear": say("Cleared in winter"),
     }
     st.selectbox(say("What is better then"), [*what], format_func=what.__getitem__, key=MENDING)
-    st.caption(
+    st.markdown(
         markdown(say("Point at the way on the map. All of it is mended, as it is mapped."))
     )
     _where(asked, _mended)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from layers.publish import publish
 from layers.scenario.edit_layers import sketch
-from views import cached
+from views import cached, link
 from views.asked import Asked
 from views.map import Window, draw_legend, draw_map, layers_of
 from views.text import element
@@ -18,8 +18,8 @@ from views.whatif.forms import Form
 from views.whatif.pointing import points, spot
 from views.whatif.remembered import change_layers, edits_drawn
 
-SHOWN = "scenario-shown"
-"""Key in the session of which maps are shown."""
+SHOWN = "maps"
+"""Name in the link, and key in the session, of which maps are shown."""
 
 HEIGHT = 560
 
@@ -27,15 +27,14 @@ DRAWN = ("path", "house")
 """What is drawn corner by corner, see `views.whatif.forms`."""
 
 
-def drawn_map(asked: Asked, form: Form) -> None:
-    """Draw the map, which hands every spot that is pointed at to the form."""
+def drawn_map(asked: Asked, form: Form, *, both: bool) -> None:
+    """Draw one map or `both`, which hand every spot that is pointed at to the form."""
 
     def act(lat: float, lon: float) -> None:
         form.pointed(asked, spot(lat, lon, asked.bundle.area.crs))
 
-    scenario, other = asked.question.scenario, against(asked)
-    if _beside(asked) and scenario != other:
-        _two(asked, Window("", HEIGHT, "whatif", pointed=act, silent=form.anywhere))
+    if both:
+        _two(asked, Window("after", HEIGHT, "whatif", pointed=act, silent=form.anywhere))
         return
     over = _over(asked)
     draw_map(asked, over, window=Window("whatif", HEIGHT, pointed=act, silent=form.anywhere))
@@ -67,11 +66,12 @@ def _sketched(asked: Asked) -> cached.Published:
     return ((layer, publish(cached.STATIC, layer)),)
 
 
-def _beside(asked: Asked) -> bool:
-    """Draw the choice between one map of the difference and two beside each other."""
+def side_by_side(asked: Asked) -> bool:
+    """Draw the choice between one map of what changes and two; return whether it is two."""
     say = asked.say
     labels = {"": say("What changes"), "beside": say("Before and after, side by side")}
-    st.session_state.setdefault(SHOWN, "")
+    told = st.session_state.get(SHOWN, link.told().get(SHOWN, ""))
+    st.session_state[SHOWN] = told if told in labels else ""
     chosen = st.radio(
         say("The map shows"),
         list(labels),
@@ -79,7 +79,8 @@ def _beside(asked: Asked) -> bool:
         key=SHOWN,
         horizontal=True,
     )
-    return chosen == "beside"
+    link.say_so({SHOWN: chosen})
+    return chosen == "beside" and asked.question.scenario != against(asked)
 
 
 def _two(asked: Asked, window: Window) -> None:
@@ -91,11 +92,10 @@ def _two(asked: Asked, window: Window) -> None:
         bundle=cached.town(question.area, asked.built, other).bundle,
     )
     names = (other.name or say("Before"), question.scenario.name or say("After"))
-    columns = st.columns(2)
-    for n, (column, one) in enumerate(zip(columns, (was, asked), strict=True)):
-        over = layers_of(one)
+    over = layers_of(was), (*layers_of(asked), *_sketched(asked))
+    windows = replace(window, key="before", pointed=None, silent=False), window
+    for n, column in enumerate(st.columns(2)):
         with column:
-            st.html(element("h3", names[n]))
-            mine = window if n else replace(window, pointed=None, silent=False)
-            draw_map(one, over, window=replace(mine, key=f"whatif-{n}"))
-    draw_legend(asked, over)
+            st.html(element("h2", names[n]))
+            draw_map((was, asked)[n], over[n], window=windows[n])
+    draw_legend(asked, (*over[0], *over[1]))

@@ -56,8 +56,8 @@ def offers(question: Question, built: str, now: datetime, among: Among) -> Offer
     if among.grid or among.sites:
         crs = town.bundle.area.crs
         new = buildable(town.bundle) if among.grid else own_sites.table(among.sites, crs)
-        town = with_own(town, new)
-        sides = sides_again(town, side)
+        grown = with_own(town, new)
+        town, sides = grown, sides_again(grown, town, side)
     found = candidates(town, question, catalogue, now=now, kinds=among.kinds)
     return offered(town, question, catalogue, found, now=now, side=sides)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from layers.scenario.edit_words import condition, listed
+from layers.scenario.edit_words import condition
+from layers.scenario.instead import instead
 from layers.scenario.sentence import said
 from views import cached, link
 from views.asked import Asked
@@ -16,29 +17,40 @@ from views.whatif.choices import DO
 from views.whatif.comparing import against, compared_with
 from views.whatif.forms import Form, forms
 from views.whatif.further import further
-from views.whatif.mapped import drawn_map
+from views.whatif.mapped import drawn_map, side_by_side
 from views.whatif.remembered import differs
 
 
 def page(asked: Asked) -> None:
     """Draw what can be changed, the map of what that brings, and for whom."""
-    say, scenario = asked.say, asked.question.scenario
-    today = cached.town(asked.question.area, asked.built).bundle
-    told = listed(scenario, today, asked.catalogue, say)
+    say, today = asked.say, cached.town(asked.question.area, asked.built).bundle
     title = say("{area}: what if?", area=today.area.name)
-    headed(title, _sentence(asked), [say(note) for note in today.area.notes])
-    faults(asked)
+    with st.container(key="scenario-head"):
+        headed(title, _sentence(asked), [say(note) for note in today.area.notes])
+    with st.container(key="scenario"):
+        _worked_on(asked)
+        with st.container():
+            if asked.question.kinds and asked.question.scenario != against(asked):
+                results.results(asked, against(asked))
+        further(asked)
+
+
+def _worked_on(asked: Asked) -> None:
+    """Draw the form, the map and the list of changes."""
     left, right = st.columns([4, 7], gap="medium")
-    with left, st.container(key="scenario-panel"):
+    with left:
         form = _chosen(asked)
-        form.draw(asked)
-        changes.listed(asked, told)
-        compared_with(asked)
+        with st.container():  # of its own, or what comes and goes would make maps anew
+            faults(asked)
     with right:
-        drawn_map(asked, form)
-    if asked.question.kinds and scenario != against(asked):
-        results.results(asked, against(asked))
-    further(asked)
+        both = side_by_side(asked)
+    with st.container() if both else right:  # before the forms, which are as they were
+        drawn_map(asked, form, both=both)
+    with left:
+        form.draw(asked)
+    with right if both else left:
+        changes.listed(asked)
+        compared_with(asked)
 
 
 def _sentence(asked: Asked) -> str:
@@ -53,7 +65,7 @@ def _sentence(asked: Asked) -> str:
             " path: the map and the figures follow."
         )
     today = cached.town(question.area, asked.built).bundle
-    what = condition(question.scenario, today, asked.catalogue, say)
+    what = instead(condition(question.scenario, today, asked.catalogue, say), other, say)
     found = differs(question, asked.built, asked.now, other)
     return said(found, what, asked.catalogue, say)
 
