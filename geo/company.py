@@ -107,6 +107,8 @@ def beside(shown: Mapping[str, Reach], residents: Mapping[str, Reach]) -> dict[s
     """
     found = dict(shown)
     for key, one in residents.items():
+        if one.people == found[key].people:
+            continue  # nobody of them moves in
         if few(one.people) or one.withheld == "all":
             found[key] = replace(found[key], withheld="all")
         elif one.hidden and not found[key].hidden:

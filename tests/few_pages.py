@@ -23,7 +23,18 @@ from words import Speaker
 ON = ("measures", "norms", "areas", "incomes", "gathering")
 """Toggles of pages that show more."""
 
-PAGES = ("", "groups", "gaps", "places", "whatif", "area", "export", "wall", "compare", "register")
+PAGES = (
+    "",
+    "groups",
+    "gaps",
+    "places",
+    "whatif",
+    "area",
+    "export",
+    "wall",
+    "compare",
+    "register",
+)
 """Paths of the pages about an area; that of a new one tells of none."""
 
 

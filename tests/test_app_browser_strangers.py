@@ -84,6 +84,7 @@ EVERYWHERE = {
     "groups": NAME,
     "gaps": HOSTILE[0],  # the name of the street that those beyond reach live in
     "places": HOSTILE[1],
+    "whatif": NAME,
     "area": NAME,
     "export": NAME,
     "wall": NAME,

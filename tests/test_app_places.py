@@ -9,6 +9,7 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import expect
 
+from geo.scenario.scenario import TODAY
 from layers.place_text import sheet
 from tests.page import CROWD, NB, answer, html, keep, page, tables
 from tests.towns import Drawing, box, bundle, streets
@@ -233,7 +234,7 @@ def test_the_file_holds_no_formula(strangers):
     from layers.register_files import sheet as spreadsheet  # noqa: PLC0415
     from views.place_index import known  # noqa: PLC0415
 
-    some = known("strangers", strangers.area.built, "nb")
+    some = known("strangers", strangers.area.built, "nb", TODAY)
     rows = some.rank
     content = spreadsheet(sheet(some.places.iloc[rows], some.index, rows, NB), NB)
     read = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))

@@ -14,7 +14,7 @@ from geo.question import MAX_MINUTES, SWITCHES
 from tests.page import html, page
 from tests.visit import served, visiting
 
-PATHS = ("", "groups", "gaps", "places", "export")
+PATHS = ("", "groups", "gaps", "places", "whatif", "export")
 KINDS = list(kinds())
 YES_OR_NO = st.sampled_from(["", "1"])
 ASKED = st.fixed_dictionaries(

@@ -504,7 +504,7 @@ def test_every_page_and_download_is_walked():
             r"download_button|taking\.downloads import .*\bbuttons\b", path.read_text("utf-8")
         )
     }
-    of_files = {"file_report", "stories"}  # which somebody uploaded, or wrote here
+    of_files = {"file_report", "stories", "changes"}  # uploaded by somebody, or written here
     walked = {"annex", "comparing_files", "downloads", "page"}  # by `tests.few_doors`
     walked |= {"quality", "register_downloads", "place_list"}
     assert downloading - of_files == walked

@@ -14,6 +14,7 @@ _COLOURS = """
   --m-shade: color-mix(in srgb, currentColor 7%, transparent);
   --m-mark: light-dark(#0f5e73, #6fc5da);
   --m-on-mark: light-dark(#ffffff, #0b1a20);
+  --m-aside: light-dark(#49555c, #b9c3c8);
   --m-land: light-dark(transparent, #f7f5f0);
 }
 """
@@ -29,6 +30,7 @@ h1 { padding: 0 !important; margin: .25rem 0 .5rem !important; font-size: 1.9rem
 .m-answer { font-size: 1.5rem; line-height: 1.4; max-width: 58rem; margin: 0 0 .5rem; }
 .m-notes, .m-doubts { max-width: 60rem; margin: 0 0 .5rem; color: var(--m-faint); }
 .m-doubts ul { margin: 0 0 .5rem; padding-left: 1.2rem; }
+[data-testid="stCaptionContainer"] { color: var(--m-aside); opacity: 1 !important; }
 .m-read { max-width: 44rem; }
 .m-read dt { font-weight: 600; }
 .m-read dd { margin: 0 0 .4rem; }

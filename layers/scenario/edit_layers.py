@@ -72,7 +72,7 @@ def edit_layers(
     return tuple(made)
 
 
-def sketch(points: Sequence[XY], crs: str, *, closed: bool, say: Speaker) -> Layer:
+def sketch(points: Sequence[XY], crs: str, *, closed: bool, say: Speaker) -> tuple[Layer, ...]:
     """
     Show what is being drawn, before it is a change.
 
@@ -86,21 +86,39 @@ def sketch(points: Sequence[XY], crs: str, *, closed: bool, say: Speaker) -> Lay
         Whether they are the corners of some land.
     say
         The language.
+
+    Returns
+    -------
+    layers
+        The line between the corners, if there are two; and the corners.
+
+    Examples
+    --------
+    >>> from words import speaker
+    >>> land = [(0.0, 0.0), (90.0, 0.0), (0.0, 60.0)]
+    >>> line, corners = sketch(land, "EPSG:25832", closed=True, say=speaker("en"))
+    >>> line.table.geometry.iloc[0].is_closed, len(corners.table)
+    (True, 3)
     """
-    shapes: list[Any] = [shapely.Point(xy) for xy in points]
-    corners = [*points, points[0]] if closed and len(points) > 2 else points
-    if len(corners) > 1:
-        shapes = [shapely.buffer(shapely.LineString(corners), 1.0)]
     name = say("What is being drawn")
-    return Layer(
-        key="sketch",
-        name=name,
-        table=gpd.GeoDataFrame(
-            {"what": "sketch"}, index=range(len(shapes)), geometry=shapes, crs=crs
-        ),
-        value="what",
-        classes=(Class("sketch", name, palette.OWN, "circle", size=6.0, edge=palette.INK),),
-        drawing=Drawing.CIRCLES if len(corners) == 1 else Drawing.OUTLINE,
+    line = [*points, points[0]] if closed and len(points) > 2 else points
+    corners: tuple[Drawing, float, list[Any]]
+    corners = (Drawing.CIRCLES, 6.0, [shapely.Point(xy) for xy in points])
+    course = (Drawing.LINES, 4.0, [shapely.LineString(line)] if len(line) > 1 else [])
+    return tuple(
+        Layer(
+            key="sketch",
+            name=name,
+            table=gpd.GeoDataFrame(
+                {"what": "sketch", "told": name}, range(len(shapes)), geometry=shapes, crs=crs
+            ),
+            value="what",
+            classes=(Class("sketch", name, palette.OWN, "ring", size, palette.OWN),),
+            drawing=drawing,
+            title="told",
+        )
+        for drawing, size, shapes in (course, corners)
+        if shapes
     )
 
 

@@ -62,8 +62,8 @@ def _sketched(asked: Asked) -> cached.Published:
     if doing not in DRAWN or not points():
         return ()
     closed = doing == "house"
-    layer = sketch(points(), asked.bundle.area.crs, closed=closed, say=asked.say)
-    return ((layer, publish(cached.STATIC, layer)),)
+    layers = sketch(points(), asked.bundle.area.crs, closed=closed, say=asked.say)
+    return tuple((layer, publish(cached.STATIC, layer)) for layer in layers)
 
 
 def side_by_side(asked: Asked) -> bool:
